@@ -1,0 +1,8 @@
+package org.lesionstream.schemas;
+
+import org.junit.jupiter.api.Test;
+
+class ProbeTest {
+    @Test
+    void runs() {}
+}
