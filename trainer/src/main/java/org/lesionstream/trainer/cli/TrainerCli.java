@@ -1,0 +1,77 @@
+package org.lesionstream.trainer.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The root of the trainer's commands.
+ *
+ * <ul>
+ *   <li>Exit status: 0 only on success, 1 for a failure with one clear line on standard error, 2 for a wrong use of the options.
+ *   <li>Standard output holds results only, so that it can be piped; progress and failures go to standard error.
+ *   <li>Setting {@code LESIONSTREAM_TRACE=1} prints the whole stack trace of a failure as well.
+ * </ul>
+ */
+@Command(
+        name = "trainer",
+        mixinStandardHelpOptions = true,
+        versionProvider = TrainerCli.Version.class,
+        description = "Trains segmentation networks and publishes them as versioned checkpoints.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {})
+public final class TrainerCli implements Runnable {
+
+    private static final String TRACE_VARIABLE = "LESIONSTREAM_TRACE";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private TrainerCli() {}
+
+    /** Runs one command and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        // No command ever needs the internet; without this the engine would look for natives there.
+        System.setProperty("ai.djl.offline", "true");
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The commands, ready to be executed; {@code execute} answers the exit status. */
+    static CommandLine commandLine() {
+        return new CommandLine(new TrainerCli())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()));
+    }
+
+    /** Reached when no command was named. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    private static int report(Exception failure, PrintWriter err) {
+        err.println("trainer: " + oneLine(failure));
+        if ("1".equals(System.getenv(TRACE_VARIABLE))) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String oneLine(Exception failure) {
+        String message = Optional.ofNullable(failure.getMessage())
+                .orElse(failure.getClass().getSimpleName());
+        return message.replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    /** The version that the packaged jar carries in its manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(TrainerCli.class.getPackage().getImplementationVersion())
+                    .orElse("unpackaged");
+            return new String[] {"lesionstream trainer " + version};
+        }
+    }
+}
