@@ -1,2 +1,0 @@
-/** Placeholder page. */
-package org.lesionstream.worker;
