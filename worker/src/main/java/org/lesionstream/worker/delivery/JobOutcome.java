@@ -1,0 +1,81 @@
+package org.lesionstream.worker.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import org.lesionstream.schemas.message.DeadLetter;
+import org.lesionstream.schemas.message.LesionStatistics;
+import org.lesionstream.schemas.message.SegmentationResult;
+
+/** How the work on one polled message ended; every message ends in exactly one of these. */
+public sealed interface JobOutcome {
+    Envelope envelope();
+
+    /** Identity of the outcome's row: the job's id, or a name made from the position where no job could be read. */
+    String jobId();
+
+    /**
+     * The image was segmented.
+     *
+     * @param maskPng the mask as PNG, owned by this value from here on
+     * @param lesions all lesions; the result carries only the largest
+     */
+    record Segmented(Delivery delivery, SegmentationResult result, byte[] maskPng, List<LesionStatistics> lesions)
+            implements JobOutcome {
+        public Segmented {
+            requireNonNull(delivery, "delivery");
+            requireNonNull(result, "result");
+            requireNonNull(maskPng, "maskPng");
+            lesions = List.copyOf(lesions);
+        }
+
+        @Override
+        public Envelope envelope() {
+            return delivery.envelope();
+        }
+
+        @Override
+        public String jobId() {
+            return delivery.job().jobId();
+        }
+    }
+
+    /**
+     * The message could not be done.
+     *
+     * @param delivery the job, where the message could be read and registered as one
+     */
+    record DeadLettered(Envelope envelope, Optional<Delivery> delivery, DeadLetter letter) implements JobOutcome {
+        public DeadLettered {
+            requireNonNull(envelope, "envelope");
+            requireNonNull(delivery, "delivery");
+            requireNonNull(letter, "letter");
+        }
+
+        @Override
+        public String jobId() {
+            return delivery.map(known -> known.job().jobId()).orElseGet(() -> {
+                Position position = envelope.position();
+                return "unreadable:" + position.topic() + ":" + position.partition() + ":" + position.offset();
+            });
+        }
+    }
+
+    /** The job had an outcome already; its stored answer is published again. */
+    record Repeated(Delivery delivery) implements JobOutcome {
+        public Repeated {
+            requireNonNull(delivery, "delivery");
+        }
+
+        @Override
+        public Envelope envelope() {
+            return delivery.envelope();
+        }
+
+        @Override
+        public String jobId() {
+            return delivery.job().jobId();
+        }
+    }
+}
