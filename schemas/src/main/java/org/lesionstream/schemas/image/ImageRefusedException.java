@@ -1,0 +1,37 @@
+package org.lesionstream.schemas.image;
+
+import java.io.Serial;
+
+/** A picture that was not decoded, and why. The message holds the reason and numbers from the header, never pixels or text of the file. */
+public final class ImageRefusedException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** Why a picture is refused. */
+    public enum Reason {
+        /** Not PNG, JPEG, TIFF or BMP, or a kind of these that is not read (floating point, CMYK, ...). */
+        UNSUPPORTED_FORMAT,
+        /** More encoded bytes than allowed. */
+        TOO_MANY_BYTES,
+        /** More pixels than allowed. */
+        TOO_MANY_PIXELS,
+        /** Ends early or contradicts itself. */
+        TRUNCATED_OR_DAMAGED,
+        /** A JPEG with more scans than allowed. */
+        TOO_MANY_SCANS,
+        /** More than one page: which one is meant is not for us to guess. */
+        MANY_IMAGES
+    }
+
+    private final Reason reason;
+
+    public ImageRefusedException(Reason reason, String detail) {
+        super(reason + ": " + detail);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}
