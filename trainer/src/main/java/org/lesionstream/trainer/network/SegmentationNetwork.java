@@ -1,0 +1,97 @@
+package org.lesionstream.trainer.network;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.BlockList;
+import ai.djl.nn.Parameter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A network that gives each pixel its logits: images {@code [N, channels, H, W]} in, one array {@code [N, classes, H, W]} per head out.
+ *
+ * <ul>
+ *   <li>Heads come in the order of the published code; the last one is the network's answer, the others exist for deep supervision.
+ *   <li>One class means a sigmoid head, lesion or not; two and more mean softmax with class 0 as background.
+ *   <li>Images hold numbers in 0..1; logits are neither squashed nor thresholded.
+ * </ul>
+ */
+public abstract class SegmentationNetwork extends Part {
+    private final NetworkSpec spec;
+    private final int channels;
+    private final int classes;
+
+    SegmentationNetwork(NetworkSpec spec) {
+        this.spec = spec;
+        this.channels = spec.count("channels", 3);
+        this.classes = spec.count("classes", 1);
+    }
+
+    /** The text this network was built from. */
+    public final NetworkSpec spec() {
+        return spec;
+    }
+
+    /** Channels of an input image. */
+    public final int channels() {
+        return channels;
+    }
+
+    /** Output maps of each head: one for a sigmoid head, all classes with the background for softmax. */
+    public final int classes() {
+        return classes;
+    }
+
+    /** Number of heads, at least one. */
+    public abstract int heads();
+
+    /** Tile starts must be multiples of this many pixels for tiles to see the same pooling grid as the whole image. */
+    public int alignment() {
+        return 16;
+    }
+
+    /** Pixels from the border of a tile within which its output depends on what lies outside: half the receptive field, rounded up to the alignment. */
+    public int margin() {
+        return 96;
+    }
+
+    /**
+     * Parameters and normalisation statistics under the names of the published state dict, in the order of construction.
+     *
+     * <p>A name is the path of child names down to the layer, and the word PyTorch has for the parameter.
+     */
+    public final Map<String, Parameter> stateDict() {
+        Map<String, Parameter> found = new LinkedHashMap<>();
+        collect("", this, found);
+        return Collections.unmodifiableMap(found);
+    }
+
+    private static void collect(String path, Block block, Map<String, Parameter> found) {
+        block.getDirectParameters().forEach(pair -> found.put(path + referenceName(pair.getValue()), pair.getValue()));
+        BlockList children = block.getChildren();
+        for (int i = 0; i < children.size(); i++) {
+            String ordinal = String.format(Locale.ROOT, "%02d", i + 1); // DJL numbers the children it is given
+            collect(path + children.get(i).getKey().substring(ordinal.length()) + ".", children.valueAt(i), found);
+        }
+    }
+
+    private static String referenceName(Parameter parameter) {
+        return switch (parameter.getType()) {
+            case WEIGHT, GAMMA -> "weight";
+            case BIAS, BETA -> "bias";
+            case RUNNING_MEAN -> "running_mean";
+            case RUNNING_VAR -> "running_var";
+            case OTHER -> parameter.getName();
+        };
+    }
+
+    @Override
+    public final Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape image = inputShapes[0];
+        Shape[] outputs = new Shape[heads()];
+        java.util.Arrays.fill(outputs, new Shape(image.get(0), classes, image.get(2), image.get(3)));
+        return outputs;
+    }
+}
