@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * A program that runs beside us, writes to a log file and never outlives this JVM.
@@ -29,33 +30,36 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private static final long POLL_MILLIS = 50;
+    private static final long WATCH_MILLIS = 250;
     private static final int LOG_END_BYTES = 4000;
     private static final Duration LAST_LIMIT = Duration.ofSeconds(20);
+    private static final Duration JVM_EXIT_LIMIT = Duration.ofSeconds(5);
 
     private final String name;
     private final Path log;
     private final Process process;
     private final Thread hook;
 
-    private ChildProcess(String name, Path log, Process process) {
+    private ChildProcess(String name, Path log, Process process, Signal atExit) {
         this.name = name;
         this.log = log;
         this.process = process;
-        this.hook = new Thread(process::destroyForcibly, "stop " + name);
+        this.hook = new Thread(() -> endWithJvm(atExit), "stop " + name);
     }
 
     /**
      * Starts the program with its output in the log file.
      *
+     * @param atExit what the program gets when this JVM ends first; whoever ignores it for {@link #JVM_EXIT_LIMIT} is killed
      * @throws IllegalStateException when the operating system refuses
      */
-    static ChildProcess start(String name, ProcessBuilder program, Path log) {
+    static ChildProcess start(String name, ProcessBuilder program, Path log, Signal atExit) {
         try {
             Process process = program.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             process.getOutputStream().close();
-            ChildProcess child = new ChildProcess(name, log, process);
+            ChildProcess child = new ChildProcess(name, log, process, atExit);
             Runtime.getRuntime().addShutdownHook(child.hook);
             return child;
         } catch (IOException failure) {
@@ -107,12 +111,17 @@ final class ChildProcess implements AutoCloseable {
     /**
      * Waits for the program to end with status 0.
      *
+     * @param lastLine hears the last line of the log a few times per second, on the calling thread
      * @throws IllegalStateException when it does not; the message holds the end of the log
      */
-    void awaitSuccess(Duration limit) {
-        if (!ended(limit.toMillis())) {
-            end(Signal.KILL, LAST_LIMIT);
-            throw new IllegalStateException(name + " did not end within " + limit.toSeconds() + " s." + logEnd());
+    void awaitSuccess(Duration limit, Consumer<String> lastLine) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!ended(WATCH_MILLIS)) {
+            if (System.nanoTime() - deadline > 0) {
+                end(Signal.KILL, LAST_LIMIT);
+                throw new IllegalStateException(name + " did not end within " + limit.toSeconds() + " s." + logEnd());
+            }
+            lastLine.accept(lastLine());
         }
         removeHook();
         if (process.exitValue() != 0) {
@@ -150,14 +159,37 @@ final class ChildProcess implements AutoCloseable {
 
     /** The end of the log, for a message that says what went wrong; begins on a new line. */
     String logEnd() {
+        try {
+            return "\nThe end of its log " + log + ":\n" + lastCharacters();
+        } catch (IOException unreadable) {
+            return "\nIts log " + log + " cannot be read: " + unreadable.getMessage();
+        }
+    }
+
+    /** The last line of the log that is not blank; a carriage return begins a new line, as on a terminal. */
+    String lastLine() {
+        try {
+            String end = lastCharacters();
+            return end.substring(Math.max(end.lastIndexOf('\n'), end.lastIndexOf('\r')) + 1);
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+
+    private String lastCharacters() throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long start = Math.max(0, file.length() - LOG_END_BYTES);
             byte[] end = new byte[(int) (file.length() - start)];
             file.seek(start);
             file.readFully(end);
-            return "\nThe end of its log " + log + ":\n" + new String(end, StandardCharsets.UTF_8).strip();
-        } catch (IOException unreadable) {
-            return "\nIts log " + log + " cannot be read: " + unreadable.getMessage();
+            return new String(end, StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private void endWithJvm(Signal atExit) {
+        send(atExit);
+        if (!ended(JVM_EXIT_LIMIT.toMillis())) {
+            process.destroyForcibly();
         }
     }
 

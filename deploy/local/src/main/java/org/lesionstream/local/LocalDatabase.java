@@ -118,7 +118,10 @@ public final class LocalDatabase implements AutoCloseable {
                 "-c",
                 "synchronous_commit=on"));
         server = ChildProcess.start(
-                "PostgreSQL", new ProcessBuilder(command).directory(folder.toFile()), folder.resolve("postgres.log"));
+                "PostgreSQL",
+                new ProcessBuilder(command).directory(folder.toFile()),
+                folder.resolve("postgres.log"),
+                ChildProcess.Signal.INT);
         server.awaitCondition("accepts connections", START_LIMIT, this::acceptsConnections);
     }
 
@@ -153,8 +156,11 @@ public final class LocalDatabase implements AutoCloseable {
                 "UTF-8",
                 "--locale=C.UTF-8"));
         ChildProcess.start(
-                        "initdb", new ProcessBuilder(command).directory(folder.toFile()), folder.resolve("initdb.log"))
-                .awaitSuccess(START_LIMIT);
+                        "initdb",
+                        new ProcessBuilder(command).directory(folder.toFile()),
+                        folder.resolve("initdb.log"),
+                        ChildProcess.Signal.KILL)
+                .awaitSuccess(START_LIMIT, line -> {});
     }
 
     private boolean acceptsConnections() {

@@ -1,0 +1,133 @@
+package org.lesionstream.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The packaged worker as a child process: the same jar and the same environment variables as in production.
+ *
+ * <ul>
+ *   <li>Its HTTP port is one that was free, unless the environment names one; its output goes to a log file.
+ *   <li>It is running after {@link #start}, and takes jobs after {@link #awaitReady}.
+ *   <li>Whatever fails is reported with the end of its log. It ends with this JVM, unless the JVM is killed outright.
+ * </ul>
+ */
+public final class WorkerProcess implements AutoCloseable {
+
+    private static final String PORT_VARIABLE = "QUARKUS_HTTP_PORT";
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
+
+    private final ChildProcess process;
+    private final URI address;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
+
+    private WorkerProcess(ChildProcess process, URI address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /**
+     * Starts the worker.
+     *
+     * @param jar {@code quarkus-run.jar} in its folder
+     * @param environment settings of the worker, beside the environment of this process
+     * @param log gets the worker's output, appended
+     */
+    public static WorkerProcess start(Path jar, Map<String, String> environment, Path log) {
+        Map<String, String> complete = new HashMap<>(environment);
+        complete.computeIfAbsent(PORT_VARIABLE, name -> String.valueOf(freePort()));
+        ChildProcess process = ChildProcess.start(
+                "The worker", JavaPrograms.ofJar(jar, List.of(), complete), log, ChildProcess.Signal.TERM);
+        return new WorkerProcess(process, URI.create("http://localhost:" + complete.get(PORT_VARIABLE)));
+    }
+
+    /** The settings that connect a worker to this broker and this database. */
+    public static Map<String, String> connectedTo(LocalBroker broker, LocalDatabase database) {
+        return Map.of(
+                "LESIONSTREAM_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", database.user(),
+                "QUARKUS_DATASOURCE_PASSWORD", database.password());
+    }
+
+    /** Where its HTTP interface is, without a path. */
+    public URI address() {
+        return address;
+    }
+
+    /**
+     * Waits until the worker says that it is ready.
+     *
+     * @throws IllegalStateException when it ends first or is not ready in time; the message holds the end of its log
+     */
+    public void awaitReady(Duration limit) {
+        process.awaitCondition("is ready", limit, this::isReady);
+    }
+
+    /** Whether the readiness probe answers 200 now. */
+    public boolean isReady() {
+        HttpRequest probe = HttpRequest.newBuilder(address.resolve("/q/health/ready"))
+                .timeout(PROBE_LIMIT)
+                .build();
+        try {
+            return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYetListening) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking the worker whether it is ready", interrupted);
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The last lines of its log, with the name of the file. */
+    public String logEnd() {
+        return process.logEnd();
+    }
+
+    /**
+     * Asks the worker to finish what is in flight and end (SIGTERM), and waits for it.
+     *
+     * @return the exit status
+     * @throws IllegalStateException when it is still running after a minute; it is killed then
+     */
+    public int stop() {
+        return process.end(ChildProcess.Signal.TERM, STOP_LIMIT);
+    }
+
+    /** Ends the worker between two instructions (SIGKILL), and waits until it is gone. */
+    public void kill() {
+        process.end(ChildProcess.Signal.KILL, STOP_LIMIT);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static int freePort() {
+        try {
+            return FreePorts.find(1).get(0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("No free port for the worker", failure);
+        }
+    }
+}
