@@ -1,0 +1,48 @@
+package org.lesionstream.worker.decode;
+
+import java.util.List;
+import org.lesionstream.schemas.image.ImageRefusedException;
+import org.lesionstream.schemas.image.PixelGrid;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.worker.failure.SegmentationException;
+
+/**
+ * Finds the decoder of a picture by its first bytes. A media type or a file name proves nothing about content, so none is
+ * asked for.
+ */
+public final class DecoderCatalog {
+
+    private final List<ImageDecoder> decoders;
+
+    /** @param decoders asked in this order */
+    public DecoderCatalog(List<ImageDecoder> decoders) {
+        this.decoders = List.copyOf(decoders);
+    }
+
+    /**
+     * @param where JSON pointer of the source in the job
+     * @throws SegmentationException if no decoder knows the format, or the one that does refuses the picture
+     */
+    public PixelGrid decode(byte[] bytes, String where) {
+        ImageDecoder decoder = decoders.stream()
+                .filter(candidate -> candidate.recognises(bytes))
+                .findFirst()
+                .orElseThrow(() -> new SegmentationException(FailureCode.UNSUPPORTED_FORMAT, where));
+        try {
+            return decoder.decode(bytes);
+        } catch (ImageRefusedException e) {
+            throw new SegmentationException(codeOf(e.reason()), where, e);
+        }
+    }
+
+    private static FailureCode codeOf(ImageRefusedException.Reason reason) {
+        return switch (reason) {
+            case UNSUPPORTED_FORMAT -> FailureCode.UNSUPPORTED_FORMAT;
+            case TOO_MANY_BYTES -> FailureCode.TOO_MANY_BYTES;
+            case TOO_MANY_PIXELS -> FailureCode.TOO_MANY_PIXELS;
+            case TRUNCATED_OR_DAMAGED -> FailureCode.IMAGE_DAMAGED;
+            case TOO_MANY_SCANS -> FailureCode.TOO_MANY_SCANS;
+            case MANY_IMAGES -> FailureCode.MANY_IMAGES;
+        };
+    }
+}

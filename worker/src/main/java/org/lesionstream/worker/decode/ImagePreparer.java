@@ -1,0 +1,65 @@
+package org.lesionstream.worker.decode;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.image.PixelGrid;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.schemas.message.ImageSource;
+import org.lesionstream.worker.failure.SegmentationException;
+
+/**
+ * From a source to pixels: fetch, check the checksum, decode, put channels together.
+ *
+ * <p>Stateless, hence shared by the decode threads. The grid that it returns belongs to the caller.
+ */
+public final class ImagePreparer {
+
+    private static final String IMAGE = "/image"; // where a job holds its source
+
+    private final ImageFetcher fetcher;
+    private final DecoderCatalog decoders;
+
+    public ImagePreparer(ImageFetcher fetcher, DecoderCatalog decoders) {
+        this.fetcher = fetcher;
+        this.decoders = decoders;
+    }
+
+    /** @throws SegmentationException with the JSON pointer of what is wrong; temporary faults have a code of type transient */
+    public DecodedImage prepare(ImageSource source) {
+        return source.channels().isEmpty() ? single(source, IMAGE) : several(source);
+    }
+
+    private DecodedImage single(ImageSource source, String where) {
+        if (source.frame().orElse(1)
+                != 1) { // pictures with many frames are refused, so there is no second one to ask for
+            throw new SegmentationException(FailureCode.SOURCE_NOT_FOUND, where + "/frame");
+        }
+        byte[] bytes = fetcher.fetch(source, where);
+        Digest sha256 = checked(Digest.of(bytes), source, where);
+        return new DecodedImage(decoders.decode(bytes, where), sha256);
+    }
+
+    private DecodedImage several(ImageSource source) {
+        List<PixelGrid> grids = new ArrayList<>();
+        List<Digest> digests = new ArrayList<>();
+        for (int channel = 0; channel < source.channels().size(); channel++) {
+            String where = IMAGE + "/channels/" + channel;
+            DecodedImage image = single(source.channels().get(channel), where);
+            if (!grids.isEmpty() && !ChannelStack.fits(grids.get(0), image.grid())
+                    || image.grid().channels() != 1) {
+                throw new SegmentationException(FailureCode.IMAGE_NOT_SUITABLE, where);
+            }
+            grids.add(image.grid());
+            digests.add(image.sha256());
+        }
+        return new DecodedImage(ChannelStack.of(grids), ChannelStack.digest(digests));
+    }
+
+    private static Digest checked(Digest actual, ImageSource source, String where) {
+        if (!source.sha256().orElse(actual).equals(actual)) {
+            throw new SegmentationException(FailureCode.CHECKSUM_MISMATCH, where + "/sha256");
+        }
+        return actual;
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Turns the source that a job names into pixels.
+ *
+ * <p>In: {@link org.lesionstream.schemas.message.ImageSource}. Out: {@link org.lesionstream.worker.decode.DecodedImage}. A
+ * source is untrusted: only allow-listed folders are read, sizes are limited while bytes are counted and before pixels are
+ * decoded, formats are told by their first bytes, and every refusal is a {@link
+ * org.lesionstream.worker.failure.SegmentationException} with its code and the JSON pointer of the source, never with
+ * content.
+ *
+ * <p>May depend on the JDK, {@code schemas} and the worker's foundations.
+ */
+package org.lesionstream.worker.decode;

@@ -1,0 +1,183 @@
+package org.lesionstream.worker.inference;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.lesionstream.schemas.checkpoint.CheckpointFile;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.worker.failure.SegmentationException;
+
+/**
+ * What the checkpoint references of jobs mean, and the networks behind them.
+ *
+ * <ul>
+ *   <li>An alias means one version until {@link #refresh} has loaded, verified and warmed the next one; a version that cannot be
+ *       loaded never becomes the answer.
+ *   <li>Every model file is compared with the digest in its manifest before the engine sees it.
+ *   <li>Old versions stay available for the cases that are pinned to them. The least recently used network is unloaded above
+ *       the limit, and comes back when it is asked for.
+ *   <li>Safe for use by several threads. {@link #resolve} and {@link #byDigest} read at most a small file; {@link #preload}, {@link
+ *       #refresh} and the first run of a network that is not loaded take seconds.
+ * </ul>
+ */
+public final class CheckpointCatalog implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(CheckpointCatalog.class.getName());
+
+    private final StoredCheckpoints stored;
+    private final InferenceSettings settings;
+    private final SegmentationEngine engine;
+    private final WarmUp warmUp;
+    private final LoadedSegmenters loaded;
+    private final Map<CheckpointReference, ServedCheckpoint> answers = new ConcurrentHashMap<>();
+    private final Map<Digest, StoredCheckpoint> byDigest = new ConcurrentHashMap<>();
+
+    CheckpointCatalog(Path store, InferenceSettings settings, SegmentationEngine engine, LongSupplier nanoClock) {
+        this.stored = new StoredCheckpoints(store);
+        this.settings = settings;
+        this.engine = engine;
+        this.warmUp = new WarmUp(settings.batchSizes(), nanoClock);
+        this.loaded = new LoadedSegmenters(settings.maxLoaded(), this::load);
+    }
+
+    /**
+     * Starts the engine for the given store.
+     *
+     * @param nanoClock times the warm-up
+     * @throws IllegalStateException if the device that the settings ask for is not there
+     */
+    public static CheckpointCatalog open(Path store, InferenceSettings settings, LongSupplier nanoClock) {
+        return new CheckpointCatalog(store, settings, TorchEngine.start(settings), nanoClock);
+    }
+
+    /**
+     * What a reference means now.
+     *
+     * @throws SegmentationException {@code CHECKPOINT_UNKNOWN}, {@code CHECKPOINT_CORRUPT} or, if the store does not answer, {@code
+     *     SOURCE_UNREADABLE}
+     */
+    public ServedCheckpoint resolve(CheckpointReference reference) {
+        ServedCheckpoint answer = answers.get(reference);
+        return answer != null ? answer : answers.computeIfAbsent(reference, this::find);
+    }
+
+    /** The version with that manifest digest, whatever the aliases say by now; throws like {@link #resolve}. */
+    public ServedCheckpoint byDigest(String name, Digest digest) {
+        return resolve(new CheckpointReference.ByDigest(name, digest));
+    }
+
+    /**
+     * The network of a version that was resolved before. It may be kept: it loads what was unloaded meanwhile.
+     *
+     * @throws SegmentationException {@code CHECKPOINT_UNKNOWN} if that digest was never an answer
+     */
+    public Segmenter segmenter(Digest digest) {
+        storedAs(digest);
+        return tiles -> {
+            try (LoadedSegmenters.Lease lease = loaded.lease(digest)) {
+                return lease.segmenter().segment(tiles);
+            }
+        };
+    }
+
+    /** Resolves, loads and warms, so that the first job does not wait. */
+    public ServedCheckpoint preload(CheckpointReference reference) {
+        ServedCheckpoint checkpoint = resolve(reference);
+        loaded.lease(checkpoint.digest()).close();
+        return checkpoint;
+    }
+
+    /** Whether the network of that version is in memory and warm. */
+    public boolean isLoaded(Digest digest) {
+        return loaded.holds(digest);
+    }
+
+    /** Follows the aliases that jobs or the settings have named so far; loads and warms new versions in the calling thread. */
+    public List<AliasMove> refresh() {
+        List<AliasMove> moves = new ArrayList<>();
+        answers.forEach((reference, answer) -> {
+            if (reference instanceof CheckpointReference.ByAlias) {
+                follow(reference, answer).ifPresent(moves::add);
+            }
+        });
+        return moves;
+    }
+
+    @Override
+    public void close() {
+        loaded.close();
+    }
+
+    private Optional<AliasMove> follow(CheckpointReference alias, ServedCheckpoint answer) {
+        Optional<ServedCheckpoint> next = Optional.empty();
+        try {
+            next = Optional.of(find(alias));
+            if (next.get().digest().equals(answer.digest())) {
+                return Optional.empty();
+            }
+            loaded.lease(next.get().digest()).close();
+            answers.put(alias, next.get());
+            LOG.log(
+                    Level.INFO,
+                    "{0} now means version {1}",
+                    alias,
+                    next.get().manifest().version());
+            return Optional.of(new AliasMove(alias, answer, next, Optional.empty()));
+        } catch (SegmentationException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} stays at version {1}: {2}",
+                    alias,
+                    answer.manifest().version(),
+                    e.getMessage());
+            return Optional.of(new AliasMove(alias, answer, next, Optional.of(e)));
+        }
+    }
+
+    private ServedCheckpoint find(CheckpointReference reference) {
+        StoredCheckpoint checkpoint = stored.find(reference);
+        CheckpointFile file = settings.precision().choose(checkpoint.manifest(), settings.device());
+        byDigest.put(checkpoint.digest(), checkpoint);
+        return new ServedCheckpoint(checkpoint.manifest(), checkpoint.digest(), file.precision(), engine.name());
+    }
+
+    private LoadedSegmenter load(Digest digest) {
+        StoredCheckpoint checkpoint = storedAs(digest);
+        CheckpointFile file = settings.precision().choose(checkpoint.manifest(), settings.device());
+        LoadedSegmenter segmenter = engine.load(checkpoint.manifest(), checkpoint.verified(file));
+        try {
+            SortedMap<Integer, Duration> medians =
+                    warmUp.run(segmenter, checkpoint.manifest().input().tileBytes());
+            LOG.log(
+                    Level.INFO,
+                    "loaded {0}@{1} {2} on {3}, time per batch size {4}",
+                    checkpoint.manifest().name(),
+                    checkpoint.manifest().version(),
+                    file.precision(),
+                    engine.name(),
+                    medians);
+            return segmenter;
+        } catch (RuntimeException e) {
+            segmenter.close();
+            throw e;
+        }
+    }
+
+    private StoredCheckpoint storedAs(Digest digest) {
+        StoredCheckpoint checkpoint = byDigest.get(digest);
+        if (checkpoint == null) {
+            throw new SegmentationException(FailureCode.CHECKPOINT_UNKNOWN, StoredCheckpoints.WHERE);
+        }
+        return checkpoint;
+    }
+}

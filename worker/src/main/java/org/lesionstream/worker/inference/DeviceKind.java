@@ -1,0 +1,7 @@
+package org.lesionstream.worker.inference;
+
+/** What networks run on. */
+public enum DeviceKind {
+    CPU,
+    CUDA
+}

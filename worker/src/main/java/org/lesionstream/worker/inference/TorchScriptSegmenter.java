@@ -1,0 +1,131 @@
+package org.lesionstream.worker.inference;
+
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lesionstream.schemas.checkpoint.CheckpointManifest;
+import org.lesionstream.schemas.checkpoint.OutputKind;
+import org.lesionstream.schemas.checkpoint.OutputSpec;
+import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.schemas.image.TileOutput;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.worker.failure.SegmentationException;
+
+/**
+ * A TorchScript network that takes bytes and gives bytes.
+ *
+ * <ul>
+ *   <li>Graph contract: uint8 [N, H, W, C * bytes per sample] in; out either (labels, confidence), each uint8 [N, h, w], or
+ *       probabilities, uint8 [N, K, h, w]. A network that gives anything else is refused.
+ *   <li>N is always one of the fixed batch sizes: missing tiles are zeros, and what the network says about them is dropped.
+ *   <li>All native arrays of a batch live in one scope that ends with the call.
+ *   <li>Runs one batch at a time; a second caller waits.
+ * </ul>
+ */
+final class TorchScriptSegmenter implements LoadedSegmenter {
+
+    private final Model model;
+    private final InputSpec input;
+    private final OutputSpec output;
+    private final List<Integer> batchSizes;
+    private final ByteBuffer tileBuffer; // direct, for the largest batch; guarded by this
+    private final ParameterStore parameters;
+
+    TorchScriptSegmenter(Model model, CheckpointManifest manifest, List<Integer> batchSizes) {
+        this.model = model;
+        this.input = manifest.input();
+        this.output = manifest.output();
+        this.batchSizes = batchSizes;
+        int largest = batchSizes.get(batchSizes.size() - 1);
+        this.tileBuffer = ByteBuffer.allocateDirect(Math.multiplyExact(largest, input.tileBytes()));
+        this.parameters = new ParameterStore(model.getNDManager(), false);
+    }
+
+    @Override
+    public synchronized List<TileOutput> segment(List<byte[]> tiles) {
+        int batchSize = paddedSize(tiles.size());
+        ByteBuffer bytes = filled(tiles, batchSize);
+        List<byte[]> planes = run(bytes, batchSize);
+        List<TileOutput> outputs = new ArrayList<>(tiles.size());
+        for (int i = 0; i < tiles.size(); i++) {
+            int tile = i;
+            List<byte[]> parts =
+                    planes.stream().map(plane -> part(plane, tile, batchSize)).toList();
+            outputs.add(
+                    output.kind() == OutputKind.LABELS
+                            ? new TileOutput.Labels(parts.get(0), parts.get(1))
+                            : new TileOutput.Probabilities(parts.get(0)));
+        }
+        return outputs;
+    }
+
+    @Override
+    public synchronized void close() {
+        model.close();
+    }
+
+    private int paddedSize(int tiles) {
+        return batchSizes.stream()
+                .filter(size -> size >= tiles && tiles > 0)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "tiles must be 1 to " + batchSizes.get(batchSizes.size() - 1) + ", were " + tiles));
+    }
+
+    private ByteBuffer filled(List<byte[]> tiles, int batchSize) {
+        tileBuffer.clear();
+        for (byte[] tile : tiles) {
+            if (tile.length != input.tileBytes()) {
+                throw new IllegalArgumentException(
+                        "tile must hold " + input.tileBytes() + " bytes, held " + tile.length);
+            }
+            tileBuffer.put(tile);
+        }
+        byte[] padding = new byte[(batchSize - tiles.size()) * input.tileBytes()];
+        return tileBuffer.put(padding).flip();
+    }
+
+    /** Runs the network; one array per output of the graph, batch first. */
+    private List<byte[]> run(ByteBuffer bytes, int batchSize) {
+        Shape shape = new Shape(
+                batchSize,
+                input.height(),
+                input.width(),
+                (long) input.channels() * input.type().bytesPerSample());
+        try (NDManager batch = model.getNDManager().newSubManager()) {
+            NDArray tiles = batch.create(bytes, shape, DataType.UINT8); // [N, H, W, C * bytes]
+            NDList outputs = model.getBlock().forward(parameters, new NDList(tiles), false);
+            checkContract(outputs, batchSize);
+            return outputs.stream().map(NDArray::toByteArray).toList();
+        } catch (SegmentationException e) {
+            throw e;
+        } catch (RuntimeException e) { // the engine has no narrower type for what goes wrong in native code
+            throw new SegmentationException(FailureCode.INFERENCE_FAILED, "inference", e);
+        }
+    }
+
+    private void checkContract(NDList outputs, int batchSize) {
+        Shape plane = new Shape(batchSize, input.outputHeight(), input.outputWidth());
+        List<Shape> wanted = output.kind() == OutputKind.LABELS
+                ? List.of(plane, plane)
+                : List.of(new Shape(batchSize, output.maps(), input.outputHeight(), input.outputWidth()));
+        List<Shape> given = outputs.stream().map(NDArray::getShape).toList();
+        boolean bytes = outputs.stream().allMatch(array -> array.getDataType() == DataType.UINT8);
+        if (!given.equals(wanted) || !bytes) {
+            throw new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, "inference");
+        }
+    }
+
+    private static byte[] part(byte[] plane, int tile, int batchSize) {
+        int length = plane.length / batchSize;
+        return Arrays.copyOfRange(plane, tile * length, (tile + 1) * length);
+    }
+}
