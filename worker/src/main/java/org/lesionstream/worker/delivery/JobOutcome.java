@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import org.lesionstream.schemas.lesion.LesionStatistics;
 import org.lesionstream.schemas.message.DeadLetter;
-import org.lesionstream.schemas.message.LesionStatistics;
 import org.lesionstream.schemas.message.SegmentationResult;
 
 /** How the work on one polled message ended; every message ends in exactly one of these. */

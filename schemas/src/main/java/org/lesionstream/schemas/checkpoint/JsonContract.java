@@ -1,0 +1,114 @@
+package org.lesionstream.schemas.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * A type of document: a record together with the JSON Schema document that describes its JSON.
+ *
+ * <ul>
+ *   <li>What {@link #read} returns was valid JSON, fulfilled the schema and passed every check of the record.
+ *   <li>A fault is named by its JSON pointer, never by the offending value.
+ *   <li>The schema is compiled once; an object of this class may be used by any number of threads.
+ * </ul>
+ *
+ * @param <T> the record
+ */
+public final class JsonContract<T> {
+
+    private static final String ADDRESS = "https://lesionstream.org/contract/";
+    private static final ObjectMapper JSON = ContractModule.mapper();
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V202012,
+            builder -> builder.schemaMappers(mappers -> mappers.mapPrefix(ADDRESS, "classpath:contract/")));
+    private static final SchemaValidatorsConfig VALIDATION = SchemaValidatorsConfig.builder()
+            .pathType(PathType.JSON_POINTER)
+            .formatAssertionsEnabled(true)
+            .build();
+
+    private final Class<T> type;
+    private final String document;
+    private final JsonSchema schema;
+
+    /**
+     * Loads and compiles a contract.
+     *
+     * @param type record that the document is read into
+     * @param document name and version of the contract, such as {@code checkpoint-manifest.v1}
+     */
+    public JsonContract(Class<T> type, String document) {
+        this.type = type;
+        this.document = document;
+        this.schema = SCHEMAS.getSchema(SchemaLocation.of(ADDRESS + document + ".schema.json"), VALIDATION);
+        this.schema.initializeValidators();
+    }
+
+    /**
+     * Reads and checks a document.
+     *
+     * @throws ContractViolationException if it is not JSON, or not what the contract says
+     */
+    @SuppressWarnings("UnusedException") // a parser's exception quotes the document, which may hold a name
+    public T read(byte[] json) {
+        JsonNode tree;
+        try {
+            tree = JSON.readTree(json);
+        } catch (IOException notJson) {
+            throw ContractViolationException.notJson(document);
+        }
+        if (tree == null || tree.isMissingNode()) {
+            throw ContractViolationException.notJson(document);
+        }
+        Set<ValidationMessage> faults = schema.validate(tree);
+        if (!faults.isEmpty()) {
+            throw violation(FaultPointer.of(faults.iterator().next()));
+        }
+        try {
+            return JSON.treeToValue(tree, type);
+        } catch (JsonMappingException refused) {
+            throw violation(FaultPointer.of(refused));
+        } catch (JsonProcessingException refused) {
+            throw violation("");
+        }
+    }
+
+    /** The document as compact JSON in UTF-8, fields in the order of the record. */
+    public byte[] write(T value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("cannot print a " + type.getSimpleName(), impossible);
+        }
+    }
+
+    /** The document as indented JSON in UTF-8, for files that people read. */
+    public byte[] writeIndented(T value) {
+        try {
+            return JSON.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("cannot print a " + type.getSimpleName(), impossible);
+        }
+    }
+
+    /** The canonical form of the document, see {@link CanonicalJson}. */
+    byte[] writeCanonical(T value) {
+        return CanonicalJson.print(JSON.valueToTree(value));
+    }
+
+    /** A violation of this contract, found by a rule that the schema cannot express. */
+    private ContractViolationException violation(String pointer) {
+        return ContractViolationException.at(document, pointer);
+    }
+}

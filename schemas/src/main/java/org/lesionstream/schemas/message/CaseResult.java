@@ -1,0 +1,56 @@
+package org.lesionstream.schemas.message;
+
+import java.util.List;
+import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+
+/**
+ * The totals of a case under one checkpoint, published once per revision.
+ *
+ * @param caseId which case
+ * @param reference the checkpoint as the jobs asked for it
+ * @param checkpoint the checkpoint that was pinned for the case when its first image came
+ * @param revision 1 for the first result; late images raise it
+ * @param images how many images the case has
+ * @param missing images, counted from 1, that have no mask: not come in time, or answered by a dead letter; ascending
+ * @param complete whether every image has an outcome
+ * @param totals one entry per class, over the images that have a mask
+ * @param lesionCount how many lesions there are in all
+ * @param closingJobId the job whose outcome closed this revision
+ */
+public record CaseResult(
+        String caseId,
+        CheckpointReference reference,
+        CheckpointIdentity checkpoint,
+        int revision,
+        int images,
+        List<Integer> missing,
+        boolean complete,
+        List<ClassTotals> totals,
+        int lesionCount,
+        String closingJobId) {
+
+    public CaseResult {
+        Identifier.check("caseId", caseId);
+        Identifier.check("closingJobId", closingJobId);
+        missing = List.copyOf(missing);
+        totals = List.copyOf(totals);
+        if (revision < 1) {
+            throw new IllegalArgumentException("revision must be at least 1, was " + revision);
+        }
+        if (images < 1) {
+            throw new IllegalArgumentException("images must be at least 1, was " + images);
+        }
+        int before = 0;
+        for (int image : missing) {
+            if (image <= before || image > images) {
+                throw new IllegalArgumentException(
+                        "missing must ascend within 1 to " + images + ", held " + image + " after " + before);
+            }
+            before = image;
+        }
+        if (lesionCount < 0) {
+            throw new IllegalArgumentException("lesionCount must not be negative, was " + lesionCount);
+        }
+    }
+}
