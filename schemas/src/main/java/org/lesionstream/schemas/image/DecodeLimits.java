@@ -16,9 +16,21 @@ public record DecodeLimits(long maxBytes, long maxPixels, int maxScans) {
         if (maxBytes <= 0) {
             throw new IllegalArgumentException("maxBytes must be positive, was " + maxBytes);
         }
-        if (maxPixels <= 0) {
-            throw new IllegalArgumentException("maxPixels must be positive, was " + maxPixels);
+        if (maxPixels <= 0 || maxPixels > Integer.MAX_VALUE / 6) { // 16-bit colour must fit one array
+            throw new IllegalArgumentException(
+                    "maxPixels must be 1 to " + Integer.MAX_VALUE / 6 + ", was " + maxPixels);
         }
         Checks.positive("maxScans", maxScans);
+    }
+
+    /** Refuses a picture of more pixels than allowed, or of none. */
+    void checkPixels(long width, long height) {
+        if (width <= 0 || height <= 0) {
+            throw FileBytes.damaged("size " + width + "x" + height);
+        }
+        if (height > maxPixels / width) { // no product, which could overflow
+            throw new ImageRefusedException(
+                    ImageRefusedException.Reason.TOO_MANY_PIXELS, width + "x" + height + " of " + maxPixels);
+        }
     }
 }

@@ -1,7 +1,7 @@
 /**
  * What a picture is to trainer and worker, and the one place where its pixels become network input and come back as a mask.
  *
- * <p>In: encoded pictures ({@code PlainDecoder}) or samples that another decoder made
+ * <p>In: encoded pictures ({@link org.lesionstream.schemas.image.PlainDecoder}) or samples that another decoder made
  * ({@link org.lesionstream.schemas.image.PixelGrid}), and the {@link org.lesionstream.schemas.image.InputSpec} of a checkpoint.
  * Out: tiles as the network wants them, and from its outputs a {@link org.lesionstream.schemas.image.Segmentation} at the size of the source.
  *

@@ -1,0 +1,94 @@
+package org.lesionstream.schemas.image;
+
+import java.util.Set;
+import org.lesionstream.schemas.image.ImageRefusedException.Reason;
+
+/**
+ * Checks the first directory of a TIFF 6.0 file: one page, a sample layout that is read here, and every strip or tile inside the file. The chain of
+ * pages is not followed, so a circle in it does no harm.
+ */
+final class TiffStructure {
+
+    private static final int WIDTH = 256;
+    private static final int HEIGHT = 257;
+    private static final int BITS = 258;
+    private static final int COMPRESSION = 259;
+    private static final int PHOTOMETRIC = 262;
+    private static final int STRIP_OFFSETS = 273;
+    private static final int SAMPLES = 277;
+    private static final int STRIP_BYTES = 279;
+    private static final int TILE_WIDTH = 322;
+    private static final int TILE_HEIGHT = 323;
+    private static final int TILE_OFFSETS = 324;
+    private static final int TILE_BYTES = 325;
+    private static final int SAMPLE_FORMAT = 339;
+
+    private static final int UNCOMPRESSED = 1;
+    /** None, CCITT (3), LZW, deflate (2), PackBits. JPEG inside TIFF is left out: its scans would go unchecked. */
+    private static final Set<Integer> COMPRESSIONS = Set.of(UNCOMPRESSED, 2, 3, 4, 5, 8, 32946, 32773);
+
+    private static final int LAST_PHOTOMETRIC = 3; // white is zero, black is zero, RGB, palette
+    private static final Set<Integer> BIT_DEPTHS = Set.of(1, 2, 4, 8, 16);
+    private static final int UNSIGNED = 1;
+    private static final int SIGNED = 2;
+    private static final int UNDEFINED = 4;
+
+    private TiffStructure() {}
+
+    static void inspect(FileBytes bytes, DecodeLimits limits) {
+        FileBytes file = bytes.uint8(0) == 'I' ? bytes.littleEndian() : bytes;
+        TiffDirectory directory = new TiffDirectory(file, file.uint32(4));
+        long width = directory.only(WIDTH);
+        long height = directory.only(HEIGHT);
+        limits.checkPixels(width, height);
+        if (directory.next() != 0) {
+            throw new ImageRefusedException(Reason.MANY_IMAGES, "TIFF of several pages");
+        }
+        int samples = (int) directory.first(SAMPLES, 1);
+        int bits = (int) directory.first(BITS, 1);
+        checkLayout(directory, samples, bits);
+        long tileWidth = directory.first(TILE_WIDTH, 0);
+        if (tileWidth > 0) {
+            limits.checkPixels(tileWidth, directory.only(TILE_HEIGHT));
+        }
+        long stored = tileWidth > 0
+                ? storedBytes(file, directory, TILE_OFFSETS, TILE_BYTES)
+                : storedBytes(file, directory, STRIP_OFFSETS, STRIP_BYTES);
+        int compression = (int) directory.first(COMPRESSION, UNCOMPRESSED);
+        if (compression == UNCOMPRESSED && stored < (width * samples * bits + 7) / 8 * height) {
+            throw FileBytes.damaged("TIFF with fewer bytes than pixels");
+        }
+    }
+
+    private static void checkLayout(TiffDirectory directory, int samples, int bits) {
+        int compression = (int) directory.first(COMPRESSION, UNCOMPRESSED);
+        int photometric = (int) directory.first(PHOTOMETRIC, 1);
+        int format = (int) directory.first(SAMPLE_FORMAT, UNSIGNED);
+        boolean readable = COMPRESSIONS.contains(compression)
+                && photometric <= LAST_PHOTOMETRIC
+                && samples >= 1
+                && samples <= 4
+                && BIT_DEPTHS.contains(bits)
+                && directory.all(BITS, bits)
+                && (format == UNSIGNED || format == UNDEFINED || (format == SIGNED && bits == 16));
+        if (!readable) {
+            throw FileBytes.unsupported("TIFF compression " + compression + ", photometric " + photometric + ", "
+                    + samples + " samples of " + bits + " bits in format " + format);
+        }
+    }
+
+    /** Sum of the lengths of all strips or tiles, after making sure that each lies inside the file. */
+    private static long storedBytes(FileBytes file, TiffDirectory directory, int offsets, int lengths) {
+        int count = directory.count(offsets);
+        if (count == 0 || count != directory.count(lengths)) {
+            throw FileBytes.damaged("TIFF that does not say where its pixels are");
+        }
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            long length = directory.value(lengths, i);
+            file.within(directory.value(offsets, i), length);
+            sum += length;
+        }
+        return sum;
+    }
+}
