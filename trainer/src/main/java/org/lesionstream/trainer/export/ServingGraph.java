@@ -1,0 +1,136 @@
+package org.lesionstream.trainer.export;
+
+import static org.lesionstream.trainer.graph.Argument.Constant.flag;
+import static org.lesionstream.trainer.graph.Argument.Constant.real;
+import static org.lesionstream.trainer.graph.Argument.Constant.whole;
+import static org.lesionstream.trainer.graph.Argument.Constant.wholes;
+import static org.lesionstream.trainer.graph.ScalarType.BOOL;
+import static org.lesionstream.trainer.graph.ScalarType.FLOAT32;
+import static org.lesionstream.trainer.graph.ScalarType.INT16;
+import static org.lesionstream.trainer.graph.ScalarType.INT64;
+import static org.lesionstream.trainer.graph.ScalarType.UINT8;
+
+import java.util.List;
+import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.schemas.image.SampleType;
+import org.lesionstream.trainer.graph.Graph;
+import org.lesionstream.trainer.graph.GraphBuilder;
+import org.lesionstream.trainer.graph.Node;
+import org.lesionstream.trainer.graph.Operators;
+import org.lesionstream.trainer.graph.Value;
+
+/**
+ * Puts what a worker needs around a network: bytes of a tile in, bytes of an answer out, so that a worker knows nothing of networks.
+ *
+ * <ul>
+ *   <li>In: {@code uint8 [N, H, W, C]}; for 16-bit samples {@code [N, H, W, 2C]}, low byte first. The network sees (x - lowest) / (highest - lowest), the
+ *       range of the sample type spread over 0..1.
+ *   <li>Out, {@link #labels}: {@code label uint8 [N, h, w]} and {@code confidence uint8 [N, h, w]}, the probability of the chosen class times 255, rounded.
+ *   <li>Out, {@link #probabilities}: {@code uint8 [N, K, h, w]}, probabilities times 255, rounded.
+ *   <li>A network with one map has a sigmoid head: label 1 where the probability reaches the threshold. With several maps the most probable one wins.
+ *   <li>Probabilities are computed in 32-bit floats whatever the network's precision.
+ * </ul>
+ */
+public final class ServingGraph {
+    private final InputSpec input;
+    private final Graph network;
+    private final GraphBuilder graph = new GraphBuilder();
+    private final Operators operators = new Operators(graph);
+
+    private ServingGraph(Graph network, InputSpec input) {
+        if (network.outputs().size() != 1) {
+            throw new IllegalArgumentException("a network is served with one head, this one has "
+                    + network.outputs().size());
+        }
+        Value image = network.inputs().get(0);
+        if (image.extent(1) != input.channels()
+                || image.extent(2) != input.height()
+                || image.extent(3) != input.width()) {
+            throw new IllegalArgumentException("the network was traced with " + image.shape() + ", the input is "
+                    + input.channels() + " x " + input.height() + " x " + input.width());
+        }
+        this.network = network;
+        this.input = input;
+    }
+
+    /** The graph that answers with labels and confidences. */
+    public static Graph labels(Graph network, InputSpec input, double threshold) {
+        ServingGraph serving = new ServingGraph(network, input);
+        Value logits = serving.logits();
+        return serving.graph.build(
+                logits.extent(1) == 1 ? serving.thresholded(logits, threshold) : serving.mostProbable(logits));
+    }
+
+    /** The graph that answers with the probabilities themselves. */
+    public static Graph probabilities(Graph network, InputSpec input) {
+        ServingGraph serving = new ServingGraph(network, input);
+        Value logits = serving.logits();
+        Value probability = logits.extent(1) == 1
+                ? serving.operators.pointwise("aten::sigmoid", logits)
+                : serving.operators.pointwise("aten::softmax", logits, whole(1));
+        return serving.graph.build(List.of(serving.bytes(probability)));
+    }
+
+    private Value logits() {
+        Value image = graph.input(
+                UINT8,
+                1,
+                input.height(),
+                input.width(),
+                (long) input.channels() * input.type().bytesPerSample());
+        return graph.append(network, normalised(image)).get(0); // [N, K, h, w]
+    }
+
+    private Value normalised(Value bytes) {
+        SampleType type = input.type();
+        long[] shape = {1, input.height(), input.width(), input.channels()};
+        Value samples =
+                switch (type) {
+                    case UINT8 -> bytes;
+                    case INT16 ->
+                        graph.call(
+                                "aten::view",
+                                INT16,
+                                shape,
+                                bytes,
+                                whole(INT16.code())); // the same bytes, read two by two
+                };
+        Value numbers = operators.cast(samples, FLOAT32); // [N, H, W, C]
+        if (type.lowest() != 0) {
+            numbers = operators.pointwise("aten::sub", numbers, real(type.lowest()));
+        }
+        Value unit = operators.pointwise("aten::div", numbers, real((double) type.highest() - type.lowest())); // 0..1
+        return graph.call(
+                "aten::permute",
+                FLOAT32,
+                new long[] {1, input.channels(), input.height(), input.width()},
+                unit,
+                wholes(0, 3, 1, 2));
+    }
+
+    private List<Value> thresholded(Value logits, double threshold) {
+        Value map = graph.call("aten::select", FLOAT32, image(logits), logits, whole(1), whole(0)); // [N, h, w]
+        Value lesion = operators.pointwise("aten::sigmoid", map);
+        Value label = graph.call("aten::ge", BOOL, image(logits), lesion, real(threshold));
+        Value other = operators.pointwise("aten::rsub", lesion, real(1), whole(1)); // 1 - p
+        Value chosen = graph.call("aten::where", FLOAT32, image(logits), label, lesion, other);
+        return List.of(operators.cast(label, UINT8), bytes(chosen));
+    }
+
+    private List<Value> mostProbable(Value logits) {
+        Value probability = operators.pointwise("aten::softmax", logits, whole(1));
+        Value chosen = graph.fresh(FLOAT32, image(logits));
+        Value label = graph.fresh(INT64, image(logits));
+        graph.call(new Node("aten::max", List.of(probability, whole(1), flag(false)), List.of(chosen, label)));
+        return List.of(operators.cast(label, UINT8), bytes(chosen));
+    }
+
+    private Value bytes(Value probability) {
+        return operators.cast(
+                operators.pointwise("aten::round", operators.pointwise("aten::mul", probability, real(255))), UINT8);
+    }
+
+    private static long[] image(Value logits) {
+        return new long[] {logits.extent(0), logits.extent(2), logits.extent(3)};
+    }
+}

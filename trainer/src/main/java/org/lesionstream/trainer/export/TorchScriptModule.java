@@ -1,0 +1,44 @@
+package org.lesionstream.trainer.export;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A TorchScript file loaded by the engine, as a worker would load it. Owns native memory until closed. */
+public final class TorchScriptModule implements AutoCloseable {
+    private final Model model;
+
+    private TorchScriptModule(Model model) {
+        this.model = model;
+    }
+
+    /**
+     * Loads a file.
+     *
+     * @throws IOException when the engine does not accept it
+     */
+    public static TorchScriptModule load(Path file) throws IOException {
+        Model model = Model.newInstance("export", "PyTorch");
+        try {
+            model.load(file.toAbsolutePath().getParent(), file.getFileName().toString());
+        } catch (MalformedModelException | RuntimeException e) {
+            model.close();
+            throw new IOException("the engine refuses " + file, e);
+        }
+        return new TorchScriptModule(model);
+    }
+
+    /** Runs the file once; inputs and outputs belong to the given manager. */
+    public NDList run(NDManager manager, NDList inputs) {
+        return model.getBlock().forward(new ParameterStore(manager, false), inputs, false);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

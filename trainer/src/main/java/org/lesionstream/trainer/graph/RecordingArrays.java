@@ -1,0 +1,156 @@
+package org.lesionstream.trainer.graph;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lesionstream.trainer.network.ImageOperations;
+
+/**
+ * Arrays that hold no numbers: each stands for a value of a graph, and each operation on it appends a node.
+ *
+ * <p>They are proxies of DJL's {@code NDArray} and {@code NDArrayEx}, two interfaces of several hundred methods, of which networks use a handful. Every other
+ * method throws, naming itself.
+ */
+final class RecordingArrays {
+    private final Operators operators;
+
+    RecordingArrays(GraphBuilder graph) {
+        this.operators = new Operators(graph);
+    }
+
+    /** The array that stands for a value. */
+    NDArray of(Value value) {
+        return proxy(new ArrayHandler(value), NDArray.class, ImageOperations.Recorded.class);
+    }
+
+    /** The value that an array stands for. */
+    Value valueOf(NDArray array) {
+        if (Proxy.isProxyClass(array.getClass()) && Proxy.getInvocationHandler(array) instanceof ArrayHandler handler) {
+            return handler.value;
+        }
+        throw new UnsupportedOperationException(
+                "the network uses an array of its own, which cannot be recorded: " + array.getShape());
+    }
+
+    private static <T> T proxy(InvocationHandler handler, Class<T> type, Class<?>... more) {
+        List<Class<?>> interfaces = new ArrayList<>(List.of(more));
+        interfaces.add(0, type);
+        return type.cast(Proxy.newProxyInstance(
+                RecordingArrays.class.getClassLoader(), interfaces.toArray(Class<?>[]::new), handler));
+    }
+
+    private static UnsupportedOperationException unknown(Method method) {
+        return new UnsupportedOperationException(
+                "the tracer does not know " + method.getDeclaringClass().getSimpleName() + "." + method.getName()
+                        + Arrays.stream(method.getParameterTypes())
+                                .map(Class::getSimpleName)
+                                .toList());
+    }
+
+    private Argument optional(Object array) {
+        return array == null ? Argument.Constant.NONE : valueOf((NDArray) array);
+    }
+
+    private static long[] extents(Object shape) {
+        return ((Shape) shape).getShape();
+    }
+
+    /** What an array answers about itself, and the image operations that DJL lacks. */
+    private final class ArrayHandler implements InvocationHandler {
+        private final Value value;
+
+        ArrayHandler(Value value) {
+            this.value = value;
+        }
+
+        @Override
+        public Object invoke(Object self, Method method, Object[] arguments) {
+            return switch (method.getName()) {
+                case "getShape" -> new Shape(Operators.extents(value));
+                case "getDataType" -> DataType.FLOAT32;
+                case "getDevice" -> Device.cpu();
+                case "getNDArrayInternal" -> proxy(new OperationHandler(value), NDArrayEx.class);
+                case "bilinear" -> of(operators.bilinear(value, (long) arguments[0], (long) arguments[1]));
+                case "pad" ->
+                    of(operators.pad(
+                            value, (long) arguments[0], (long) arguments[1], (long) arguments[2], (long) arguments[3]));
+                case "upConvolution" ->
+                    of(operators.upConvolution(
+                            value, valueOf((NDArray) arguments[0]), valueOf((NDArray) arguments[1])));
+                case "toString" -> "recorded " + value;
+                case "hashCode" -> System.identityHashCode(self);
+                case "equals" -> self == arguments[0];
+                default -> throw unknown(method);
+            };
+        }
+    }
+
+    /** The operations of layers. */
+    private final class OperationHandler implements InvocationHandler {
+        private final Value value;
+
+        OperationHandler(Value value) {
+            this.value = value;
+        }
+
+        @Override
+        public Object invoke(Object self, Method method, Object[] arguments) {
+            return switch (method.getName()) {
+                case "convolution" ->
+                    listOf(operators.convolution(
+                            valueOf((NDArray) arguments[0]),
+                            valueOf((NDArray) arguments[1]),
+                            optional(arguments[2]),
+                            extents(arguments[3]),
+                            extents(arguments[4]),
+                            extents(arguments[5]),
+                            (int) arguments[6]));
+                case "batchNorm" -> listOf(batchNorm(arguments));
+                case "relu" -> of(operators.relu(value));
+                case "maxPool" -> of(maxPool(method, arguments));
+                case "concat" -> of(concat((NDList) arguments[0], arguments.length > 1 ? (int) arguments[1] : 0));
+                default -> throw unknown(method);
+            };
+        }
+
+        // DJL's order: x, running mean, running variance, scale, offset, axis, momentum, epsilon, training
+        private Value batchNorm(Object[] arguments) {
+            Value x = valueOf((NDArray) arguments[0]);
+            Value mean = valueOf((NDArray) arguments[1]);
+            Value variance = valueOf((NDArray) arguments[2]);
+            Value scale = valueOf((NDArray) arguments[3]);
+            Value offset = valueOf((NDArray) arguments[4]);
+            if ((int) arguments[5] != 1 || (boolean) arguments[8]) {
+                throw new UnsupportedOperationException(
+                        "the tracer knows batch normalisation over axis 1 in inference alone");
+            }
+            return operators.batchNorm(x, scale, offset, mean, variance, (float) arguments[7]);
+        }
+
+        private Value maxPool(Method method, Object[] arguments) {
+            if ((boolean) arguments[3]) {
+                throw new UnsupportedOperationException(unknown(method).getMessage() + " with partial windows");
+            }
+            return operators.maxPool(value, extents(arguments[0]), extents(arguments[1]), extents(arguments[2]));
+        }
+
+        private Value concat(NDList others, int axis) {
+            List<Value> parts = new ArrayList<>(List.of(value));
+            others.forEach(other -> parts.add(valueOf(other)));
+            return operators.concat(parts, axis);
+        }
+
+        private NDList listOf(Value result) {
+            return new NDList(of(result));
+        }
+    }
+}
