@@ -1,0 +1,201 @@
+package org.lesionstream.worker.intake;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.worker.delivery.CommitTicket;
+import org.lesionstream.worker.delivery.Completions;
+import org.lesionstream.worker.delivery.Envelope;
+import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.delivery.OffsetSnapshot;
+import org.lesionstream.worker.delivery.Position;
+import org.lesionstream.worker.telemetry.WorkerMetric;
+import org.lesionstream.worker.telemetry.WorkerMetrics;
+
+/**
+ * Takes jobs from Kafka, one poll per call, and turns finished ones into leave to commit; sole owner of the consumer.
+ *
+ * <ul>
+ *   <li>Threads: {@link #complete} and {@link #inFlight} may be called from any thread. Everything else is confined to the
+ *       intake thread, and with it consumer and ledger. Every call of {@link #poll} also answers what was completed.
+ *   <li>Delivery: a message that the committed offset or its metadata says is finished is passed over. Every other one is
+ *       returned once per assignment of its partition, and must be completed once, also after its partition moved away.
+ *   <li>Rebalance: when a partition is revoked or lost, its assignment ends at once, and whatever was polled from it is
+ *       answered by the next owner. A transaction that is under way at that moment is either waited for by the next owner,
+ *       which reads stable offsets only, or refused by the broker for its old generation.
+ *   <li>Back-pressure: a lane that is full is paused while the polls go on, so that the group stays as it is; see {@link
+ *       IntakeGate}. At most {@link IntakeLimits#mostInFlight} messages of a lane are in the worker.
+ *   <li>Offsets are committed by the publisher alone, in the transaction of the answers, never by this consumer.
+ * </ul>
+ */
+public final class JobConsumer implements Completions, AutoCloseable {
+    private static final Duration IDLE_WAIT = Duration.ofMillis(100);
+    /** While work is in flight somebody may ask for a ticket at any moment; half of this is what asking costs on average. */
+    private static final Duration BUSY_WAIT = Duration.ofMillis(4);
+
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+    private static final long LAG_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final IntakeSettings settings;
+    private final JobReader reader;
+    private final WorkerMetrics metrics;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final IntakeGate gate;
+    private final LaneLoad load;
+    private final PartitionClaims claims;
+    private final OffsetLedger ledger = new OffsetLedger();
+    private final CompletionQueue completions = new CompletionQueue();
+    private boolean draining;
+    private OptionalLong lagReadNanos = OptionalLong.empty();
+
+    /** Joins the group with the first poll. */
+    public JobConsumer(IntakeSettings settings, MessageCodec codec, WorkerMetrics metrics) {
+        this.settings = settings;
+        this.reader = new JobReader(codec, settings.limits().maxMessageBytes());
+        this.metrics = metrics;
+        this.gate = new IntakeGate(settings.limits().maxInFlight());
+        this.load = new LaneLoad(metrics);
+        this.consumer = new KafkaConsumer<>(ConsumerProperties.of(settings));
+        this.claims = new PartitionClaims(consumer, ledger, metrics);
+        this.consumer.subscribe(settings.lanes().keySet(), claims);
+    }
+
+    /**
+     * One turn: takes part in the group, takes what the lanes have room for, and answers completions.
+     *
+     * @param nowNanos monotonic time
+     * @return what was polled, each partition in its order; empty after a short wait when there is nothing
+     */
+    public List<PolledMessage> poll(long nowNanos) {
+        claims.claim();
+        steer();
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(busy() ? BUSY_WAIT : IDLE_WAIT);
+        List<PolledMessage> messages = new ArrayList<>(records.count());
+        for (ConsumerRecord<byte[], byte[]> kafkaRecord : records) {
+            take(kafkaRecord, nowNanos, messages);
+        }
+        records.nextOffsets()
+                .forEach((partition, next) -> ledger.reach(partition.topic(), partition.partition(), next.offset()));
+        answerCompletions();
+        readLag(nowNanos);
+        return messages;
+    }
+
+    /** From now on takes no more messages; the polls go on so that what is in flight can be committed. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Messages of a lane that were polled and not completed; may be called from any thread. */
+    public int inFlight(Lane lane) {
+        return load.inFlight(lane);
+    }
+
+    @Override
+    public CompletableFuture<CommitTicket> complete(List<Envelope> finished) {
+        return completions.add(finished);
+    }
+
+    /** Leaves the group. Completions that were not answered fail. */
+    @Override
+    public void close() {
+        completions.close();
+        consumer.close(CloseOptions.timeout(CLOSE_WAIT));
+    }
+
+    private boolean busy() {
+        return !completions.isEmpty() || load.inFlight(Lane.URGENT) + load.inFlight(Lane.BACKFILL) > 0;
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> kafkaRecord, long nowNanos, List<PolledMessage> messages) {
+        OptionalLong assignment =
+                ledger.open(new Position(kafkaRecord.topic(), kafkaRecord.partition(), kafkaRecord.offset()));
+        if (assignment.isEmpty()) {
+            metrics.count(WorkerMetric.MESSAGES_SKIPPED, 1);
+            return;
+        }
+        Lane lane = settings.lanes().get(kafkaRecord.topic());
+        PolledMessage message = reader.read(kafkaRecord, lane, assignment.getAsLong(), nowNanos);
+        load.handedOut(message.envelope());
+        messages.add(message);
+        metrics.count(WorkerMetric.MESSAGES_POLLED, 1, lane);
+        if (message instanceof PolledMessage.Refused refused) {
+            metrics.count(WorkerMetric.MESSAGES_REFUSED, 1, refused.code());
+        }
+    }
+
+    /** Pauses what has no room or is not claimed yet, resumes the rest. */
+    private void steer() {
+        EnumMap<Lane, Integer> inFlight = new EnumMap<>(Lane.class);
+        for (Lane lane : Lane.values()) {
+            inFlight.put(lane, load.inFlight(lane));
+        }
+        Set<Lane> open = draining ? EnumSet.noneOf(Lane.class) : gate.decide(inFlight);
+        load.open(open);
+        Set<TopicPartition> pause = new HashSet<>();
+        Set<TopicPartition> resume = new HashSet<>();
+        Set<TopicPartition> paused = consumer.paused();
+        for (TopicPartition partition : consumer.assignment()) {
+            boolean wanted =
+                    claims.claimed(partition) && open.contains(settings.lanes().get(partition.topic()));
+            if (wanted == paused.contains(partition)) {
+                (wanted ? resume : pause).add(partition);
+            }
+        }
+        consumer.pause(pause);
+        consumer.resume(resume);
+    }
+
+    private void answerCompletions() {
+        if (completions.isEmpty()) {
+            return;
+        }
+        ConsumerGroupMetadata member = consumer.groupMetadata();
+        if (member.generationId() < 0 || member.memberId().isEmpty()) {
+            return; // no member yet: the broker could not tell our commit from a stranger's
+        }
+        completions.answer(finished -> ticket(finished, member));
+    }
+
+    private CommitTicket ticket(List<Envelope> finished, ConsumerGroupMetadata member) {
+        Set<Position> owned = new HashSet<>();
+        for (Envelope envelope : finished) {
+            load.handedBack(envelope);
+            if (ledger.finish(envelope.position(), envelope.assignment())) {
+                owned.add(envelope.position());
+            }
+        }
+        OffsetSnapshot snapshot =
+                new OffsetSnapshot(ledger.snapshot(owned), member.groupId(), member.memberId(), member.generationId());
+        return new CommitTicket(snapshot, owned);
+    }
+
+    /** The client answers from what it fetched last, but through its network thread: once a second is enough. */
+    private void readLag(long nowNanos) {
+        if (lagReadNanos.isPresent() && nowNanos - lagReadNanos.getAsLong() < LAG_INTERVAL_NANOS) {
+            return;
+        }
+        lagReadNanos = OptionalLong.of(nowNanos);
+        EnumMap<Lane, Long> lag = new EnumMap<>(Lane.class);
+        for (TopicPartition partition : consumer.assignment()) {
+            lag.merge(
+                    settings.lanes().get(partition.topic()),
+                    consumer.currentLag(partition).orElse(0),
+                    Long::sum);
+        }
+        load.lag(lag);
+    }
+}
