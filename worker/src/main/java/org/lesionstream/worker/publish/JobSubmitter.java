@@ -1,0 +1,88 @@
+package org.lesionstream.worker.publish;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.schemas.message.MessageType;
+import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.delivery.Position;
+import org.lesionstream.worker.failure.SegmentationException;
+
+/**
+ * Puts jobs on Kafka for those who do not speak Kafka themselves.
+ *
+ * <ul>
+ *   <li>A submitted job is on all replicas when the call returns. After a failure it may or may not be there: submit it
+ *       again under the same job id, which has one outcome ever.
+ *   <li>Thread-safe. Connects at the first job, so that a worker starts without a broker.
+ * </ul>
+ */
+public final class JobSubmitter implements AutoCloseable {
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+    private final PublisherSettings settings;
+    private final MessageCodec codec;
+    private final InstantSource clock;
+    private Optional<KafkaProducer<String, byte[]>> producer = Optional.empty();
+
+    public JobSubmitter(PublisherSettings settings, MessageCodec codec, InstantSource clock) {
+        this.settings = settings;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /**
+     * @return where the job stands
+     * @throws SegmentationException with {@link FailureCode#MESSAGE_TOO_LARGE} or {@link FailureCode#BROKER_UNAVAILABLE}
+     */
+    public Position submit(ImageJob job, Lane lane, Optional<String> traceParent) {
+        CloudEventHeaders headers = new CloudEventHeaders(
+                job.jobId(),
+                MessageType.IMAGE_JOB.ceType(),
+                settings.source().toString(),
+                Optional.of(clock.instant()),
+                traceParent);
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(
+                settings.topics().jobs(lane), null, job.imagingCase().id(), codec.write(job), headers.toKafka());
+        try {
+            RecordMetadata stored = producer().send(message).get();
+            return new Position(stored.topic(), stored.partition(), stored.offset());
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } catch (KafkaException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw failure(new InterruptException(e));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        producer.ifPresent(open -> open.close(CLOSE_WAIT));
+        producer = Optional.empty();
+    }
+
+    private static SegmentationException failure(Throwable cause) {
+        FailureCode code = cause instanceof RecordTooLargeException
+                ? FailureCode.MESSAGE_TOO_LARGE
+                : FailureCode.BROKER_UNAVAILABLE;
+        return new SegmentationException(code, "submit", cause);
+    }
+
+    private synchronized KafkaProducer<String, byte[]> producer() {
+        if (producer.isEmpty()) {
+            producer = Optional.of(new KafkaProducer<>(ProducerProperties.plain(settings)));
+        }
+        return producer.get();
+    }
+}

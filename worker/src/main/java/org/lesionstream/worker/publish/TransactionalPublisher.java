@@ -1,0 +1,233 @@
+package org.lesionstream.worker.publish;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jboss.logging.Logger;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.worker.delivery.Answer;
+import org.lesionstream.worker.delivery.OffsetSnapshot;
+import org.lesionstream.worker.delivery.OutgoingMessage;
+import org.lesionstream.worker.delivery.PartitionOffset;
+import org.lesionstream.worker.delivery.Position;
+import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.telemetry.WorkerMetric;
+import org.lesionstream.worker.telemetry.WorkerMetrics;
+
+/**
+ * Publishes answers together with the offsets of what they answer, in one Kafka transaction per call.
+ *
+ * <ul>
+ *   <li>All or nothing for readers that read committed messages.
+ *   <li>A failure leaves nothing behind: the transaction is aborted, and where even that fails the producer is made anew
+ *       under the same transactional id, which makes the coordinator end the old transaction first. The caller asks for a
+ *       fresh ticket and calls again with the answers that are still its own.
+ *   <li>A lost answer to a commit is not guessed at: the next call first finds out whether the transaction was committed, and
+ *       then publishes only what was not. See {@link CommittedOffsets}.
+ *   <li>Offsets carry the member's name and generation, so the broker refuses a worker whose partitions moved away.
+ *   <li>Confined to one thread. A call blocks for at most a few of the timeouts in {@link ProducerProperties}.
+ * </ul>
+ */
+public final class TransactionalPublisher implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TransactionalPublisher.class);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+    /** A transaction whose commit was asked for and whose end is not known. */
+    private record Unsettled(Set<Position> answered, OffsetSnapshot offsets) {}
+
+    private final PublisherSettings settings;
+    private final InstantSource clock;
+    private final WorkerMetrics metrics;
+    private final CommittedOffsets committedOffsets;
+    private Optional<KafkaProducer<String, byte[]>> producer = Optional.empty();
+    private Optional<Unsettled> unsettled = Optional.empty();
+    /** What a lost commit turned out to have published, until the caller knows. */
+    private Set<Position> published = Set.of();
+
+    public TransactionalPublisher(PublisherSettings settings, InstantSource clock, WorkerMetrics metrics) {
+        this.settings = settings;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.committedOffsets = new CommittedOffsets(settings.bootstrapServers());
+    }
+
+    /**
+     * Publishes the answers and commits the offsets.
+     *
+     * @param answers those of the ticket's messages that are still owned; with none there is nothing to do
+     * @param offsets of the same ticket
+     * @throws SegmentationException with {@link FailureCode#BROKER_UNAVAILABLE} if that could not be done now, be it that
+     *     the broker is away or that it refused the generation; to be tried again with a fresh ticket
+     */
+    public void publish(List<Answer> answers, OffsetSnapshot offsets) {
+        try {
+            settle();
+            List<Answer> due = answers.stream()
+                    .filter(answer -> !published.contains(answer.envelope().position()))
+                    .toList();
+            if (!due.isEmpty()) {
+                transact(due, offsets);
+            }
+            published = Set.of();
+        } catch (KafkaException e) {
+            throw new SegmentationException(FailureCode.BROKER_UNAVAILABLE, "publish", e);
+        }
+    }
+
+    /** Ends the producer; a transaction that is under way is left to its timeout. */
+    @Override
+    public void close() {
+        producer.ifPresent(open -> open.close(CLOSE_WAIT));
+        producer = Optional.empty();
+    }
+
+    private void transact(List<Answer> answers, OffsetSnapshot offsets) {
+        KafkaProducer<String, byte[]> open = producer();
+        try {
+            open.beginTransaction();
+            for (Answer answer : answers) {
+                for (OutgoingMessage message : answer.messages()) {
+                    open.send(toKafka(answer, message)); // a failure comes out at the commit
+                }
+            }
+            open.sendOffsetsToTransaction(offsets(offsets), member(offsets));
+        } catch (KafkaException | IllegalStateException e) {
+            abort(e);
+            throw e;
+        }
+        commit(open, answers, offsets);
+    }
+
+    private void commit(KafkaProducer<String, byte[]> open, List<Answer> answers, OffsetSnapshot offsets) {
+        Set<Position> positions = new HashSet<>();
+        answers.forEach(answer -> positions.add(answer.envelope().position()));
+        unsettled = Optional.of(new Unsettled(positions, offsets));
+        try {
+            open.commitTransaction();
+        } catch (TimeoutException | InterruptException e) {
+            LOG.warn("The end of a transaction is not known yet; it is found out before the next one");
+            throw e;
+        } catch (KafkaException e) {
+            if (abort(e)) {
+                unsettled = Optional.empty();
+            }
+            throw e;
+        }
+        unsettled = Optional.empty();
+        metrics.count(WorkerMetric.TRANSACTIONS, 1, "committed");
+        for (Answer answer : answers) {
+            answer.messages().forEach(message -> metrics.count(WorkerMetric.MESSAGES_PUBLISHED, 1, message.type()));
+        }
+    }
+
+    /** Finds out how the last transaction ended, if that is not known. */
+    private void settle() {
+        if (unsettled.isEmpty()) {
+            return;
+        }
+        boolean committed;
+        try {
+            committed = finishCommit();
+        } catch (TimeoutException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            discard(e);
+            producer(); // initialising under the same id ends the old transaction one way or the other
+            committed = committedOffsets.contain(unsettled.get().offsets());
+        }
+        if (committed) {
+            published = unsettled.get().answered();
+        }
+        LOG.infof("The transaction whose end was not known was %s", committed ? "committed" : "aborted");
+        metrics.count(WorkerMetric.TRANSACTIONS, 1, committed ? "recovered" : "aborted");
+        unsettled = Optional.empty();
+    }
+
+    /** Asks again for the commit of the producer that is still at it, or asks the group where there is none. */
+    private boolean finishCommit() {
+        if (producer.isPresent()) {
+            producer.get().commitTransaction();
+            return true;
+        }
+        producer();
+        return committedOffsets.contain(unsettled.orElseThrow().offsets());
+    }
+
+    /** @return whether the transaction is known to be aborted */
+    private boolean abort(Exception cause) {
+        try {
+            producer.orElseThrow().abortTransaction();
+            LOG.warnf("A transaction was aborted: %s", cause.getClass().getSimpleName());
+            metrics.count(WorkerMetric.TRANSACTIONS, 1, "aborted");
+            return true;
+        } catch (KafkaException | IllegalStateException e) {
+            discard(cause);
+            return false;
+        }
+    }
+
+    private void discard(Exception cause) {
+        LOG.warnf("The producer is made anew: %s", cause.getClass().getSimpleName());
+        metrics.count(WorkerMetric.TRANSACTIONS, 1, "fenced");
+        producer.ifPresent(open -> open.close(Duration.ZERO));
+        producer = Optional.empty();
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        if (producer.isEmpty()) {
+            KafkaProducer<String, byte[]> fresh = new KafkaProducer<>(ProducerProperties.transactional(settings));
+            try {
+                fresh.initTransactions();
+            } catch (KafkaException e) {
+                fresh.close(Duration.ZERO);
+                throw e;
+            }
+            producer = Optional.of(fresh);
+        }
+        return producer.get();
+    }
+
+    private ProducerRecord<String, byte[]> toKafka(Answer answer, OutgoingMessage message) {
+        CloudEventHeaders headers = new CloudEventHeaders(
+                message.id(),
+                message.type().ceType(),
+                settings.source().toString(),
+                Optional.of(clock.instant()),
+                answer.envelope().traceParent());
+        String topic = settings.topics().topic(message.type(), answer.envelope().lane());
+        return new ProducerRecord<>(topic, null, message.key(), message.value(), headers.toKafka());
+    }
+
+    /**
+     * The group metadata from plain values. Kafka 4 would rather see the consumer's own object, but that would hand a piece
+     * of the intake's consumer to this thread; the constructor is the only other way.
+     */
+    @SuppressWarnings("removal")
+    private static ConsumerGroupMetadata member(OffsetSnapshot snapshot) {
+        return new ConsumerGroupMetadata(
+                snapshot.groupId(), snapshot.generation(), snapshot.memberId(), Optional.empty());
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(OffsetSnapshot snapshot) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (PartitionOffset offset : snapshot.offsets()) {
+            offsets.put(
+                    new TopicPartition(offset.topic(), offset.partition()),
+                    new OffsetAndMetadata(offset.offset(), offset.metadata()));
+        }
+        return offsets;
+    }
+}
