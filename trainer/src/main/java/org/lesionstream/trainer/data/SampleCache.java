@@ -1,0 +1,52 @@
+package org.lesionstream.trainer.data;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The samples of a split, kept in memory as plain bytes as far as they fit; the others are read anew each time.
+ *
+ * <p>Bounded by {@code maxBytes}: the first samples asked for stay, nothing is evicted, since every epoch asks for every sample once and an eviction
+ * order would only thrash. Confined to one thread.
+ */
+public final class SampleCache {
+
+    private final List<CaseFiles> cases;
+    private final Function<CaseFiles, Sample> read;
+    private final Sample[] kept;
+    private long freeBytes;
+
+    /**
+     * @param read how a case becomes a sample, usually {@code CaseReader::sample}
+     * @param maxBytes samples kept at most, in bytes, 0 or more
+     */
+    public SampleCache(List<CaseFiles> cases, Function<CaseFiles, Sample> read, long maxBytes) {
+        if (maxBytes < 0) {
+            throw new IllegalArgumentException("maxBytes must not be negative, was " + maxBytes);
+        }
+        this.cases = List.copyOf(cases);
+        this.read = read;
+        this.kept = new Sample[cases.size()];
+        this.freeBytes = maxBytes;
+    }
+
+    public int size() {
+        return cases.size();
+    }
+
+    public String name(int index) {
+        return cases.get(index).name();
+    }
+
+    public Sample get(int index) {
+        if (kept[index] != null) {
+            return kept[index];
+        }
+        Sample sample = read.apply(cases.get(index));
+        if (sample.bytes() <= freeBytes) {
+            freeBytes -= sample.bytes();
+            kept[index] = sample;
+        }
+        return sample;
+    }
+}
