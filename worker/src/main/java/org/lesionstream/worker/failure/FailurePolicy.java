@@ -46,7 +46,11 @@ public final class FailurePolicy {
         this.maxAttempts = maxAttempts;
     }
 
-    /** @param attempt the attempt that failed, 1 for the first */
+    /**
+     * Says what is to be done with a job after a failure.
+     *
+     * @param attempt the attempt that failed, 1 for the first
+     */
     public Decision decide(FailureCode code, int attempt) {
         int attempts = mostAttempts(code);
         return attempt < attempts ? new Retry(backoff.delay(attempt)) : new GiveUp();

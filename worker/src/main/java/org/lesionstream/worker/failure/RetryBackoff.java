@@ -32,7 +32,11 @@ public final class RetryBackoff {
         this.random = requireNonNull(random, "random");
     }
 
-    /** @param failures how many attempts failed in a row, at least 1 */
+    /**
+     * How long to wait before the next attempt.
+     *
+     * @param failures how many attempts failed in a row, at least 1
+     */
     public Duration delay(int failures) {
         if (failures < 1) {
             throw new IllegalArgumentException("failures must be positive, was " + failures);

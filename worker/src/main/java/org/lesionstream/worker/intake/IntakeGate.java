@@ -29,7 +29,7 @@ final class IntakeGate {
         this.capacity = capacity;
     }
 
-    /** @return the lanes to take from, given how many messages of each are in flight */
+    /** Returns the lanes to take from, given how many messages of each are in flight. */
     Set<Lane> decide(Map<Lane, Integer> inFlight) {
         int urgent = inFlight.getOrDefault(Lane.URGENT, 0);
         EnumMap<Lane, Boolean> mayClose = new EnumMap<>(Lane.class);

@@ -42,6 +42,8 @@ public final class JobSubmitter implements AutoCloseable {
     }
 
     /**
+     * Submits a job and waits until the broker has it.
+     *
      * @return where the job stands
      * @throws SegmentationException with {@link FailureCode#MESSAGE_TOO_LARGE} or {@link FailureCode#BROKER_UNAVAILABLE}
      */

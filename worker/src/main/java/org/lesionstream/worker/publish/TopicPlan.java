@@ -3,18 +3,24 @@ package org.lesionstream.worker.publish;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jboss.logging.Logger;
 
 /**
  * What the topics shall be like, and the creation of those that are absent.
@@ -25,6 +31,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * @param maxMessageBytes longest message of each topic
  */
 public record TopicPlan(TopicNames names, int partitions, short replication, Duration retention, int maxMessageBytes) {
+    private static final Logger LOG = Logger.getLogger(TopicPlan.class);
+
     public TopicPlan {
         requireNonNull(names, "names");
         if (partitions < 1) {
@@ -49,21 +57,49 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
      * @throws KafkaException if the broker is away or refuses
      */
     public Set<String> createAbsent(Admin admin) {
-        CreateTopicsResult asked = admin.createTopics(topics());
+        Map<String, KafkaFuture<Void>> asked = admin.createTopics(topics()).values();
         Set<String> created = new LinkedHashSet<>();
         for (String name : names.all()) {
             try {
-                asked.values().get(name).get();
+                await(asked.get(name));
                 created.add(name);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw new KafkaException("Topic " + name + " could not be created", e.getCause());
-                }
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
+            } catch (TopicExistsException e) {
+                LOG.debugf("Topic %s is there already", name);
             }
         }
         return created;
+    }
+
+    /**
+     * The topics of this plan as they are; those that are absent are left out.
+     *
+     * @throws KafkaException if the broker is away or refuses
+     */
+    public List<TopicState> describe(Admin admin) {
+        Map<String, KafkaFuture<TopicDescription>> asked =
+                admin.describeTopics(names.all()).topicNameValues();
+        List<TopicState> states = new ArrayList<>();
+        for (String name : names.all()) {
+            try {
+                states.add(state(admin, await(asked.get(name))));
+            } catch (UnknownTopicOrPartitionException e) {
+                LOG.debugf("Topic %s is absent", name);
+            }
+        }
+        return states;
+    }
+
+    private static TopicState state(Admin admin, TopicDescription topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        Config config = await(admin.describeConfigs(List.of(resource)).values().get(resource));
+        return new TopicState(
+                topic.name(),
+                topic.partitions().size(),
+                topic.partitions().get(0).replicas().size(),
+                Duration.ofMillis(Long.parseLong(
+                        config.get(TopicConfig.RETENTION_MS_CONFIG).value())),
+                Integer.parseInt(
+                        config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
     }
 
     private List<NewTopic> topics() {
@@ -73,5 +109,15 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
         return names.all().stream()
                 .map(name -> new NewTopic(name, partitions, replication).configs(configs))
                 .toList();
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException refusal ? refusal : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 }

@@ -100,7 +100,7 @@ public final class TransactionalPublisher implements AutoCloseable {
             open.beginTransaction();
             for (Answer answer : answers) {
                 for (OutgoingMessage message : answer.messages()) {
-                    open.send(toKafka(answer, message)); // a failure comes out at the commit
+                    send(open, toKafka(answer, message));
                 }
             }
             open.sendOffsetsToTransaction(offsets(offsets), member(offsets));
@@ -109,6 +109,12 @@ public final class TransactionalPublisher implements AutoCloseable {
             throw e;
         }
         commit(open, answers, offsets);
+    }
+
+    /** A failed send comes out at the commit, which waits for all of them. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void send(KafkaProducer<String, byte[]> open, ProducerRecord<String, byte[]> message) {
+        open.send(message);
     }
 
     private void commit(KafkaProducer<String, byte[]> open, List<Answer> answers, OffsetSnapshot offsets) {

@@ -59,6 +59,8 @@ public enum WorkerMetric {
     private final Kind kind;
     private final String unit;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> tags;
 
     WorkerMetric(Kind kind, String unit, String description, String... tags) {

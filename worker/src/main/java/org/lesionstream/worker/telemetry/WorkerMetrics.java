@@ -40,7 +40,7 @@ public final class WorkerMetrics {
                 .baseUnit(unit(metric))
                 .tags(tags)
                 .register(registry)
-                .increment(amount);
+                .increment((double) amount);
     }
 
     /** Adds a duration to a timer. */
