@@ -1,0 +1,88 @@
+package org.lesionstream.local.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.schemas.message.MessageType;
+
+/**
+ * Reads the worker's answers the way any receiver should: committed messages only, told apart by {@code ce_type}, everything from the
+ * beginning. Confined to one thread.
+ */
+final class AnswerReader implements AutoCloseable {
+
+    private static final List<String> TOPICS =
+            List.of("segmentation-results", "case-results", "image-jobs-dead-letter");
+
+    private final Consumer<String, byte[]> consumer;
+    private final MessageCodec codec = new MessageCodec();
+
+    /** The topics must exist. */
+    AnswerReader(String bootstrapServers) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "isolation.level", "read_committed",
+                "enable.auto.commit", "false",
+                "auto.offset.reset", "earliest");
+        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(TOPICS.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList());
+    }
+
+    /**
+     * Takes what has arrived, waiting for the first message at most so long.
+     *
+     * @return how many messages there were
+     */
+    int read(Answers answers, Duration limit) {
+        int count = 0;
+        for (ConsumerRecord<String, byte[]> message : consumer.poll(limit)) {
+            take(answers, message);
+            count++;
+        }
+        return count;
+    }
+
+    /** Takes everything up to what is the end of the topics now. */
+    void readToEnd(Answers answers) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            read(answers, Duration.ofMillis(100));
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private void take(Answers answers, ConsumerRecord<String, byte[]> message) {
+        switch (type(message)) {
+            case SEGMENTATION_RESULT -> answers.take(codec.readResult(message.value()), message.timestamp());
+            case DEAD_LETTER -> answers.take(codec.readDeadLetter(message.value()), message.timestamp());
+            case CASE_RESULT -> answers.take(codec.readCaseResult(message.value()));
+            case IMAGE_JOB -> throw new IllegalStateException("A job came back on " + message.topic());
+        }
+    }
+
+    private static MessageType type(ConsumerRecord<String, byte[]> message) {
+        return Optional.ofNullable(message.headers().lastHeader("ce_type"))
+                .map(Header::value)
+                .flatMap(value -> MessageType.ofCeType(new String(value, UTF_8)))
+                .orElseThrow(() -> new IllegalStateException(
+                        "A message on " + message.topic() + " has no ce_type that this version knows"));
+    }
+}

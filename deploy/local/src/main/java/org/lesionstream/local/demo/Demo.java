@@ -1,0 +1,234 @@
+package org.lesionstream.local.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.lesionstream.local.LocalBroker;
+import org.lesionstream.local.LocalDatabase;
+import org.lesionstream.local.WorkerProcess;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.image.LabelMask;
+import org.lesionstream.schemas.image.PixelSpacing;
+import org.lesionstream.schemas.message.SegmentationResult;
+
+/**
+ * The whole system on this machine, from nothing to judged masks.
+ *
+ * <ol>
+ *   <li>start a broker and a database
+ *   <li>make pictures, or take the user's
+ *   <li>train a network on them and promote the checkpoint
+ *   <li>start the packaged worker
+ *   <li>submit good and bad jobs over both lanes
+ *   <li>wait until each is answered
+ *   <li>compare the masks with the truth, and count what is missing or double
+ *   <li>write the report
+ * </ol>
+ *
+ * <p>Broker, database and worker are gone when {@link #run} returns or throws.
+ */
+public final class Demo {
+
+    private static final Duration WORKER_START_LIMIT = Duration.ofMinutes(3);
+
+    /** No answer for so long means that none will come. */
+    private static final Duration SILENCE_LIMIT = Duration.ofMinutes(2);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Phantoms have no size in the world; half a millimetre per pixel makes their lesions a few millimetres wide. */
+    private static final PixelSpacing PHANTOM_SPACING = new PixelSpacing(0.5, 0.5);
+
+    private final DemoOptions options;
+    private final WorkingFolder folder;
+    private final Terminal terminal;
+    private final Clock clock;
+
+    private Demo(DemoOptions options, WorkingFolder folder, Terminal terminal, Clock clock) {
+        this.options = options;
+        this.folder = folder;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs the demo.
+     *
+     * @return whether it has passed; the last line on the terminal says what came of it
+     * @throws IllegalStateException when a part does not start or breaks down; the message holds the end of its log
+     * @throws IllegalArgumentException when the options name something unusable
+     */
+    public static boolean run(DemoOptions options, Terminal terminal, Clock clock) throws IOException {
+        WorkingFolder folder = WorkingFolder.prepare(options.out());
+        return new Demo(options, folder, terminal, clock).run().passed();
+    }
+
+    private Verdict run() throws IOException {
+        terminal.stage("Starting a Kafka broker and a PostgreSQL");
+        try (LocalBroker broker = LocalBroker.start(folder.path().resolve("kafka"));
+                LocalDatabase database = LocalDatabase.start(folder.path().resolve("postgres"))) {
+            terminal.done(broker.bootstrapServers() + ", " + database.jdbcUrl());
+            Training training = new Training(options, folder, terminal);
+            PictureFolder pictures = training.pictures();
+            training.trainAndPromote(pictures);
+            try (WorkerProcess worker = startWorker(broker, database, pictures)) {
+                return stream(broker, database, worker, pictures.validation());
+            }
+        }
+    }
+
+    private WorkerProcess startWorker(LocalBroker broker, LocalDatabase database, PictureFolder pictures) {
+        terminal.stage("Starting the worker");
+        String checkpoint = Training.NAME + "@" + Training.ALIAS;
+        Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
+        environment.put("LESIONSTREAM_CHECKPOINTS_STORE", folder.store().toString());
+        environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", checkpoint);
+        environment.put(
+                "LESIONSTREAM_DECODE_FILE_ROOTS",
+                pictures.images().toAbsolutePath().normalize() + "," + folder.badPictures());
+        environment.put("LESIONSTREAM_INFERENCE_DEVICE", options.device());
+        WorkerProcess worker = WorkerProcess.start(options.workerJar(), environment, folder.log("worker"));
+        worker.awaitReady(WORKER_START_LIMIT);
+        terminal.done(worker.address() + ", ready with " + checkpoint);
+        return worker;
+    }
+
+    private Verdict stream(LocalBroker broker, LocalDatabase database, WorkerProcess worker, List<Picture> pictures)
+            throws IOException {
+        List<PlannedJob> plan = JobPlan.of(pictures, options.jobs(), options.seed());
+        BadPictures bad = BadPictures.write(
+                folder.badPictures(), PictureFile.read(pictures.get(0).image()));
+
+        terminal.stage("Submitting " + plan.size() + " jobs over both lanes");
+        Submission submission = submitter(broker, bad).submit(plan);
+        Answers answers = new Answers(submission);
+        try (AnswerReader reader = new AnswerReader(broker.bootstrapServers())) {
+            await(answers, reader, worker);
+            List<ScoredImage> images = compare(submission, answers, worker);
+            if (!options.keep()) {
+                // What a worker has to say it says before it ends, so after this nothing can come twice any more.
+                worker.stop();
+            }
+            reader.readToEnd(answers);
+            return conclude(submission, answers, images, broker, database, worker);
+        }
+    }
+
+    private JobSubmitter submitter(LocalBroker broker, BadPictures bad) {
+        Optional<PixelSpacing> spacing =
+                options.pictures().isPresent() ? Optional.empty() : Optional.of(PHANTOM_SPACING);
+        CheckpointReference checkpoint = CheckpointReference.parse(Training.NAME + "@" + Training.ALIAS);
+        return new JobSubmitter(broker.bootstrapServers(), checkpoint, spacing, bad, clock);
+    }
+
+    private void await(Answers answers, AnswerReader reader, WorkerProcess worker) {
+        OutcomeTally tally = answers.tally();
+        long heard = System.nanoTime();
+        while (!tally.complete() && System.nanoTime() - heard < SILENCE_LIMIT.toNanos()) {
+            if (reader.read(answers, POLL) > 0) {
+                heard = System.nanoTime();
+            } else if (!worker.isAlive()) {
+                throw new IllegalStateException("The worker ended while jobs were open." + worker.logEnd());
+            }
+            terminal.progress(tally.answered(), tally.expected(), "jobs and cases answered");
+        }
+        if (!tally.complete()) {
+            terminal.line("No answer for " + SILENCE_LIMIT.toSeconds() + " s, " + tally.lost() + " are missing."
+                    + worker.logEnd());
+        }
+        terminal.done("%d masks, %d dead letters, %d cases, %.1f images per second"
+                .formatted(tally.results(), tally.deadLetters(), tally.cases(), answers.imagesPerSecond()));
+    }
+
+    private List<ScoredImage> compare(Submission submission, Answers answers, WorkerProcess worker) throws IOException {
+        terminal.stage("Comparing the masks with the truth");
+        MaskClient masks = new MaskClient(worker.address());
+        List<ScoredImage> images = new ArrayList<>();
+        for (Answers.Dated<SegmentationResult> dated : answers.results()) {
+            SegmentationResult result = dated.message();
+            PlannedJob job = submission.jobs().get(result.jobId());
+            LabelMask truth = PictureFile.read(job.picture().mask()).mask();
+            images.add(ScoredImage.of(job, result, truth, masks.fetch(result.mask())));
+            terminal.progress(images.size(), answers.results().size(), "masks compared");
+        }
+        terminal.done("mean Dice %.4f".formatted(meanDice(images)));
+        return images;
+    }
+
+    private Verdict conclude(
+            Submission submission,
+            Answers answers,
+            List<ScoredImage> images,
+            LocalBroker broker,
+            LocalDatabase database,
+            WorkerProcess worker)
+            throws IOException {
+        Verdict verdict = verdict(answers, images);
+        terminal.stage("Writing the report");
+        Path report = folder.report();
+        new ReportPage(verdict, submission, answers, images).write(report);
+        terminal.done(report.toString());
+        answers.surprises().forEach(surprise -> terminal.line("unexpected: " + surprise));
+        verdict.complaints().forEach(complaint -> terminal.line("not passed: " + complaint));
+        if (options.keep()) {
+            showAddresses(broker, database, worker);
+        }
+        terminal.line(verdict.line());
+        if (options.keep()) {
+            awaitInterrupt();
+        }
+        return verdict;
+    }
+
+    private Verdict verdict(Answers answers, List<ScoredImage> images) {
+        OutcomeTally tally = answers.tally();
+        return new Verdict(
+                options.jobs(),
+                tally.results(),
+                tally.deadLetters(),
+                tally.lost(),
+                tally.duplicates(),
+                answers.surprises().size(),
+                tally.cases(),
+                meanDice(images),
+                options.leastDice(),
+                answers.imagesPerSecond(),
+                options.device(),
+                images.stream()
+                        .map(image -> image.result().checkpoint().name() + "@"
+                                + image.result().checkpoint().version())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining("+")));
+    }
+
+    private void showAddresses(LocalBroker broker, LocalDatabase database, WorkerProcess worker) {
+        terminal.line("Everything keeps running until you press Ctrl-C:");
+        terminal.line("  worker      " + worker.address() + "/api/cases  " + worker.address() + "/q/metrics");
+        terminal.line("  Kafka       " + broker.bootstrapServers());
+        terminal.line("  PostgreSQL  " + database.jdbcUrl() + "  user " + database.user());
+        terminal.line("  store       " + folder.store());
+        terminal.line("  report      " + folder.report());
+    }
+
+    /** Waits for ever; the JVM ends on Ctrl-C, and the child processes with it. */
+    private static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static double meanDice(List<ScoredImage> images) {
+        return images.stream().mapToDouble(ScoredImage::dice).average().orElse(0);
+    }
+}

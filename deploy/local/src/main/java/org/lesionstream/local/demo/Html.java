@@ -1,0 +1,42 @@
+package org.lesionstream.local.demo;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The few pieces of HTML that the report is made of. */
+final class Html {
+
+    private Html() {}
+
+    static String table(String heading, String hint, List<String> columns, List<String> rows) {
+        String head = columns.stream()
+                .map(column -> column.startsWith("#")
+                        ? "<th class=\"number\">" + column.substring(1) + "</th>"
+                        : "<th>" + column + "</th>")
+                .collect(Collectors.joining());
+        return "<h2>" + heading + "</h2>\n<p class=\"hint\">" + hint + "</p>\n<div class=\"card\"><table><thead><tr>"
+                + head + "</tr></thead><tbody>\n" + String.join("\n", rows) + "\n</tbody></table></div>\n";
+    }
+
+    /** A cell that begins with {@code #} holds a number. */
+    static String row(String... cells) {
+        StringBuilder row = new StringBuilder("<tr>");
+        for (String cell : cells) {
+            row.append(cell.startsWith("#") ? "<td class=\"number\">" + cell.substring(1) : "<td>" + cell)
+                    .append("</td>");
+        }
+        return row.append("</tr>").toString();
+    }
+
+    static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    static String text(String raw) {
+        return raw.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,73 @@
+package org.lesionstream.local.demo;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Which jobs the demo submits, in which order: a mixture of what a hospital sends and of what goes wrong.
+ *
+ * <ul>
+ *   <li>Exactly one job of each bad kind, every other job good.
+ *   <li>Every eighth case has two to five images, the others one; every fourth case is urgent; every twelfth picture travels inline.
+ *   <li>The order is shuffled, so the images of a case arrive among those of others. Equal seeds give equal plans.
+ *   <li>Pictures are used in turn, and again from the first when there are fewer than jobs.
+ * </ul>
+ */
+final class JobPlan {
+
+    static final int FEWEST_JOBS = 20;
+
+    private static final List<JobKind> BAD_KINDS =
+            List.of(JobKind.TRUNCATED, JobKind.UNKNOWN_CHECKPOINT, JobKind.INVALID_JSON, JobKind.BOMB);
+
+    private final List<Picture> pictures;
+    private final Random random;
+    private final List<PlannedJob> jobs = new ArrayList<>();
+    private int cases;
+
+    private JobPlan(List<Picture> pictures, Random random) {
+        this.pictures = pictures;
+        this.random = random;
+    }
+
+    /** A plan of so many jobs. */
+    static List<PlannedJob> of(List<Picture> pictures, int jobs, long seed) {
+        if (jobs < FEWEST_JOBS) {
+            throw new IllegalArgumentException("jobs must be at least " + FEWEST_JOBS + ", was " + jobs);
+        }
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException("pictures must not be empty");
+        }
+        return new JobPlan(pictures, new Random(seed)).make(jobs);
+    }
+
+    private List<PlannedJob> make(int count) {
+        int good = count - BAD_KINDS.size();
+        while (jobs.size() < good) {
+            boolean series = cases % 8 == 7;
+            addCase(Math.min(series ? 2 + random.nextInt(4) : 1, good - jobs.size()));
+        }
+        for (JobKind kind : BAD_KINDS) {
+            cases++;
+            add("bad-" + (jobs.size() - good + 1), 1, 1, kind);
+        }
+        Collections.shuffle(jobs, random);
+        return List.copyOf(jobs);
+    }
+
+    private void addCase(int images) {
+        cases++;
+        for (int image = 1; image <= images; image++) {
+            JobKind kind = jobs.size() % 12 == 11 ? JobKind.INLINE : JobKind.FILE;
+            add("case-%03d".formatted(cases), image, images, kind);
+        }
+    }
+
+    private void add(String caseId, int image, int images, JobKind kind) {
+        JobLane lane = cases % 4 == 1 ? JobLane.URGENT : JobLane.BACKFILL;
+        Picture picture = pictures.get(jobs.size() % pictures.size());
+        jobs.add(new PlannedJob("job-%03d".formatted(jobs.size() + 1), caseId, image, images, lane, kind, picture));
+    }
+}

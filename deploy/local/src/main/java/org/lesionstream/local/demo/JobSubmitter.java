@@ -1,0 +1,148 @@
+package org.lesionstream.local.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.image.PixelSpacing;
+import org.lesionstream.schemas.message.CaseImage;
+import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.schemas.message.ImageSource;
+import org.lesionstream.schemas.message.InlineBytes;
+import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.schemas.message.MessageType;
+
+/**
+ * Puts planned jobs on Kafka the way any sender would: JSON by the contract, CloudEvents 1.0 headers in binary mode, the case id as key.
+ */
+final class JobSubmitter {
+
+    private static final URI SOURCE = URI.create("urn:lesionstream:demo");
+
+    private final String bootstrapServers;
+    private final CheckpointReference checkpoint;
+    private final Optional<PixelSpacing> spacing;
+    private final BadPictures badPictures;
+    private final Clock clock;
+    private final MessageCodec codec = new MessageCodec();
+
+    /**
+     * @param checkpoint what the good jobs ask for
+     * @param spacing of all pictures, where it is known
+     */
+    JobSubmitter(
+            String bootstrapServers,
+            CheckpointReference checkpoint,
+            Optional<PixelSpacing> spacing,
+            BadPictures badPictures,
+            Clock clock) {
+        this.bootstrapServers = bootstrapServers;
+        this.checkpoint = checkpoint;
+        this.spacing = spacing;
+        this.badPictures = badPictures;
+        this.clock = clock;
+    }
+
+    /** Sends every job and waits until the broker has them all. */
+    Submission submit(List<PlannedJob> jobs) throws IOException {
+        Map<PlannedJob, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
+        try (Producer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            for (PlannedJob job : jobs) {
+                sent.put(job, producer.send(message(job)));
+            }
+            return acknowledged(sent);
+        }
+    }
+
+    private static Submission acknowledged(Map<PlannedJob, Future<RecordMetadata>> sent) throws IOException {
+        Map<String, PlannedJob> jobs = new HashMap<>();
+        Map<String, Long> times = new HashMap<>();
+        for (Map.Entry<PlannedJob, Future<RecordMetadata>> entry : sent.entrySet()) {
+            PlannedJob job = entry.getKey();
+            try {
+                RecordMetadata place = entry.getValue().get();
+                String name = job.kind() == JobKind.INVALID_JSON
+                        ? Submission.unreadable(place.topic(), place.partition(), place.offset())
+                        : job.jobId();
+                jobs.put(name, job);
+                times.put(name, place.timestamp());
+            } catch (ExecutionException failure) {
+                throw new IOException("The broker did not take job " + job.jobId(), failure.getCause());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while submitting jobs", interrupted);
+            }
+        }
+        return new Submission(jobs, times);
+    }
+
+    private ProducerRecord<String, byte[]> message(PlannedJob job) throws IOException {
+        byte[] value = job.kind() == JobKind.INVALID_JSON ? "{\"jobId\": ".getBytes(UTF_8) : codec.write(imageJob(job));
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(job.lane().topic(), job.caseId(), value);
+        Headers headers = message.headers();
+        headers.add("ce_specversion", "1.0".getBytes(UTF_8));
+        headers.add("ce_id", job.jobId().getBytes(UTF_8));
+        headers.add("ce_type", MessageType.IMAGE_JOB.ceType().getBytes(UTF_8));
+        headers.add("ce_source", SOURCE.toString().getBytes(UTF_8));
+        headers.add("ce_time", clock.instant().toString().getBytes(UTF_8));
+        headers.add("content-type", "application/json".getBytes(UTF_8));
+        return message;
+    }
+
+    private ImageJob imageJob(PlannedJob job) throws IOException {
+        CheckpointReference wanted =
+                job.kind() == JobKind.UNKNOWN_CHECKPOINT ? CheckpointReference.parse("nobody@published") : checkpoint;
+        return new ImageJob(
+                job.jobId(),
+                new CaseImage(job.caseId(), job.image(), job.images()),
+                source(job),
+                wanted,
+                spacing,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("lane", job.lane().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private ImageSource source(PlannedJob job) throws IOException {
+        return switch (job.kind()) {
+            case INLINE -> ImageSource.inline(Files.readAllBytes(job.picture().image()));
+            case TRUNCATED -> atFile(badPictures.truncated());
+            case BOMB -> atFile(badPictures.bomb());
+            case FILE, UNKNOWN_CHECKPOINT, INVALID_JSON -> atFile(job.picture().image());
+        };
+    }
+
+    /** With its digest, so that the worker can tell that it got what was meant. */
+    private static ImageSource atFile(Path file) throws IOException {
+        return new ImageSource(
+                Optional.of(file.toAbsolutePath().toUri()),
+                Optional.<InlineBytes>empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(Digest.of(file)),
+                OptionalInt.empty());
+    }
+}

@@ -1,0 +1,81 @@
+package org.lesionstream.local.demo;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import org.lesionstream.schemas.image.LabelMask;
+
+/**
+ * A picture with the outlines of two masks on it, at a size at which both can be told apart.
+ *
+ * <p>The truth is blue, what was found is orange, and where both run together the line is white: colours that people with a colour vision
+ * deficiency tell apart too.
+ */
+final class Overlay {
+
+    static final int TRUTH = 0x1ea7fd;
+    static final int FOUND = 0xff8a1e;
+    static final int BOTH = 0xffffff;
+
+    private static final int LONGER_SIDE = 320;
+
+    private Overlay() {}
+
+    /** The picture scaled to 320 pixels on its longer side, with the outlines in it. All three have one size. */
+    static BufferedImage of(BufferedImage picture, LabelMask truth, LabelMask found) {
+        double scale = (double) LONGER_SIDE / Math.max(picture.getWidth(), picture.getHeight());
+        int width = Math.max(1, (int) Math.round(picture.getWidth() * scale));
+        int height = Math.max(1, (int) Math.round(picture.getHeight() * scale));
+        BufferedImage overlay = scaled(picture, width, height);
+        int[][] wanted = scaled(truth, width, height);
+        int[][] got = scaled(found, width, height);
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                boolean isTruth = onOutline(wanted, row, column);
+                boolean isFound = onOutline(got, row, column);
+                if (isTruth || isFound) {
+                    overlay.setRGB(column, row, isTruth && isFound ? BOTH : isTruth ? TRUTH : FOUND);
+                }
+            }
+        }
+        return overlay;
+    }
+
+    /** Inside a region and beside something else, or at the border of the picture. */
+    private static boolean onOutline(int[][] labels, int row, int column) {
+        int label = labels[row][column];
+        if (label == 0) {
+            return false;
+        }
+        return row == 0
+                || column == 0
+                || row == labels.length - 1
+                || column == labels[row].length - 1
+                || labels[row - 1][column] != label
+                || labels[row + 1][column] != label
+                || labels[row][column - 1] != label
+                || labels[row][column + 1] != label;
+    }
+
+    private static BufferedImage scaled(BufferedImage picture, int width, int height) {
+        BufferedImage target = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = target.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        graphics.drawImage(picture, 0, 0, width, height, null);
+        graphics.dispose();
+        return target;
+    }
+
+    /** By the nearest pixel: labels are names, there is nothing between them. */
+    private static int[][] scaled(LabelMask mask, int width, int height) {
+        int[][] labels = new int[height][width];
+        for (int row = 0; row < height; row++) {
+            int sourceRow = Math.min(mask.height() - 1, (int) ((row + 0.5) * mask.height() / height));
+            for (int column = 0; column < width; column++) {
+                int sourceColumn = Math.min(mask.width() - 1, (int) ((column + 0.5) * mask.width() / width));
+                labels[row][column] = mask.label(sourceRow, sourceColumn);
+            }
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,21 @@
+package org.lesionstream.local.demo;
+
+/**
+ * One job that the demo will submit.
+ *
+ * @param image its number in the case, from 1
+ * @param images how many images the case has
+ * @param picture what is segmented, or what a bad job is made from
+ */
+record PlannedJob(String jobId, String caseId, int image, int images, JobLane lane, JobKind kind, Picture picture) {
+
+    PlannedJob {
+        if (image < 1 || image > images) {
+            throw new IllegalArgumentException("image must be 1 to " + images + ", was " + image);
+        }
+    }
+
+    boolean mustFail() {
+        return kind.failure().isPresent();
+    }
+}

@@ -1,0 +1,6 @@
+package org.lesionstream.local.architecture.violations.picocli;
+
+import picocli.CommandLine;
+
+/** Breaks the rule on purpose. */
+record OptionsElsewhere(CommandLine line) {}
