@@ -3,7 +3,6 @@ package org.lesionstream.trainer.export;
 import static org.lesionstream.trainer.graph.Argument.Constant.flag;
 import static org.lesionstream.trainer.graph.Argument.Constant.real;
 import static org.lesionstream.trainer.graph.Argument.Constant.whole;
-import static org.lesionstream.trainer.graph.Argument.Constant.wholes;
 import static org.lesionstream.trainer.graph.ScalarType.BOOL;
 import static org.lesionstream.trainer.graph.ScalarType.FLOAT32;
 import static org.lesionstream.trainer.graph.ScalarType.INT16;
@@ -100,12 +99,7 @@ public final class ServingGraph {
             numbers = operators.pointwise("aten::sub", numbers, real(type.lowest()));
         }
         Value unit = operators.pointwise("aten::div", numbers, real((double) type.highest() - type.lowest())); // 0..1
-        return graph.call(
-                "aten::permute",
-                FLOAT32,
-                new long[] {1, input.channels(), input.height(), input.width()},
-                unit,
-                wholes(0, 3, 1, 2));
+        return operators.permute(unit, 0, 3, 1, 2); // [N, C, H, W], channels last in memory
     }
 
     private List<Value> thresholded(Value logits, double threshold) {

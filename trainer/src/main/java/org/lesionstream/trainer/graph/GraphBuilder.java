@@ -13,6 +13,15 @@ public final class GraphBuilder {
     private final List<Node> nodes = new ArrayList<>();
     private int nextId;
 
+    public GraphBuilder() {}
+
+    /** Starts with the inputs and weights of a graph, and numbers none of its values has. */
+    GraphBuilder(Graph start) {
+        inputs.addAll(start.inputs());
+        weights.addAll(start.weights());
+        nextId = start.nextId();
+    }
+
     /** One more input. */
     public Value input(ScalarType type, long... shape) {
         Value value = fresh(type, shape);

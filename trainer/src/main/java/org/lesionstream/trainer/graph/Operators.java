@@ -7,6 +7,7 @@ import static org.lesionstream.trainer.graph.Argument.Constant.whole;
 import static org.lesionstream.trainer.graph.Argument.Constant.wholes;
 
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The operators that networks are made of, each with its ATen schema and the shape it gives. One method appends one call.
@@ -122,6 +123,19 @@ public final class Operators {
     public Value pad(Value x, long top, long bottom, long left, long right) {
         long[] shape = {x.extent(0), x.extent(1), top + x.extent(2) + bottom, left + x.extent(3) + right};
         return graph.call("aten::constant_pad_nd", x.type(), shape, x, wholes(left, right, top, bottom), real(0));
+    }
+
+    /** The same numbers with the axes in another order. */
+    public Value permute(Value x, long... axes) {
+        long[] shape = LongStream.of(axes).map(axis -> x.extent((int) axis)).toArray();
+        return graph.call("aten::permute", x.type(), shape, x, wholes(axes));
+    }
+
+    /** The same numbers in the same order, cut into other extents; the first one, the number of images, is written as -1. */
+    public Value reshape(Value x, long... extents) {
+        long[] shape = extents.clone();
+        shape[0] = x.extent(0);
+        return graph.call("aten::reshape", x.type(), shape, x, wholes(extents));
     }
 
     /** The same numbers in another type. */
