@@ -3,6 +3,7 @@ package org.lesionstream.trainer.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -78,8 +79,11 @@ final class Learner {
 
     /** Puts a {@link #copy} back. */
     void restore(List<float[]> values) {
-        for (int index = 0; index < arrays.length; index++) {
-            arrays[index].set(values.get(index));
+        try (NDManager scope = arrays[0].getManager().newSubManager()) {
+            for (int index = 0; index < arrays.length; index++) {
+                NDArray value = scope.create(values.get(index), arrays[index].getShape());
+                arrays[index].set(new NDIndex("..."), value);
+            }
         }
     }
 }

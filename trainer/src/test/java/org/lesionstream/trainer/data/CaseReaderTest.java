@@ -1,0 +1,111 @@
+package org.lesionstream.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lesionstream.schemas.image.Geometry;
+import org.lesionstream.schemas.image.GeometryKind;
+import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.trainer.testing.DiscPictures;
+
+class CaseReaderTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsBackWhatWasDrawn() {
+        CaseFiles files = disc(24, 32);
+        Sample drawn = DiscPictures.sample(24, 32, 3);
+        assertThat(new CaseReader(InputSpec.tiles(32, 32, 3, 0, 16), 2).source(files))
+                .isEqualTo(drawn);
+    }
+
+    @Test
+    void preparesThePictureLikeTheWorkerAndTheMaskWithIt() {
+        CaseFiles files = disc(24, 32);
+        InputSpec fit = InputSpec.fit(16, 16, 3);
+        CaseReader reader = new CaseReader(fit, 2);
+        Sample sample = reader.sample(files);
+        assertThat(sample.image())
+                .isEqualTo(Geometry.prepare(reader.source(files).image(), fit));
+        assertThat(sample.mask().height()).isEqualTo(16);
+        assertThat(sample.mask().label(0, 0))
+                .isEqualTo(reader.source(files).mask().label(0, 1));
+    }
+
+    @Test
+    void readsBlackAndWhiteMasks() throws IOException {
+        CaseFiles files = withMask(0, 255);
+        assertThat(new CaseReader(InputSpec.fit(16, 16, 1), 2)
+                        .source(files)
+                        .mask()
+                        .labels())
+                .containsExactly(0, 1);
+        assertThat(DatasetFacts.of(List.of(files)).labels()).isEqualTo(2);
+    }
+
+    @Test
+    void readsClassIndices() throws IOException {
+        CaseFiles files = withMask(3, 1);
+        assertThat(new CaseReader(InputSpec.fit(16, 16, 1), 4)
+                        .source(files)
+                        .mask()
+                        .labels())
+                .containsExactly(3, 1);
+        assertThat(DatasetFacts.of(List.of(files)).labels()).isEqualTo(4);
+    }
+
+    @Test
+    void refusesAGreyMaskNamingTheFile() throws IOException {
+        CaseFiles files = withMask(17, 255);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CaseReader(InputSpec.fit(16, 16, 1), 2).source(files))
+                .withMessageContaining("mask.png")
+                .withMessageContaining("17");
+    }
+
+    @Test
+    void smallPicturesBecomeOneTileAndMiddlingOnesAreFitted() {
+        assertThat(choice(new DatasetFacts(100, 120, 2))).isEqualTo(new InputChoice(128, GeometryKind.TILES));
+        assertThat(choice(new DatasetFacts(256, 256, 2))).isEqualTo(new InputChoice(128, GeometryKind.FIT));
+        assertThat(choice(new DatasetFacts(1000, 2000, 2))).isEqualTo(new InputChoice(256, GeometryKind.TILES));
+    }
+
+    @Test
+    void givenSizeAndGeometryWin() {
+        DatasetFacts facts = new DatasetFacts(100, 120, 2);
+        assertThat(InputChoice.of(facts, 16, OptionalInt.of(64), Optional.of(GeometryKind.FIT)))
+                .isEqualTo(new InputChoice(64, GeometryKind.FIT));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InputChoice.of(facts, 16, OptionalInt.of(100), Optional.empty()))
+                .withMessageContaining("multiple of 16");
+    }
+
+    private static InputChoice choice(DatasetFacts facts) {
+        return InputChoice.of(facts, 16, OptionalInt.empty(), Optional.empty());
+    }
+
+    private CaseFiles disc(int height, int width) {
+        DiscPictures.write(folder, folder.resolve("masks"), 1, height, width, 3);
+        return new CaseFiles("disc-000", folder.resolve("disc-000.png"), folder.resolve("masks/disc-000.png"));
+    }
+
+    private CaseFiles withMask(int left, int right) throws IOException {
+        BufferedImage mask = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+        mask.getRaster().setSample(0, 0, 0, left);
+        mask.getRaster().setSample(1, 0, 0, right);
+        Path file = folder.resolve("mask.png");
+        ImageIO.write(mask, "png", file.toFile());
+        return new CaseFiles("mask", file, file);
+    }
+}
