@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        versionProvider = LocalCli.Version.class,
         sortOptions = false,
+        customSynopsis =
+                "deploy/demo [--images DIR --masks DIR] [--network N] [--jobs N] [--minutes M] [--keep] [--out DIR] [--device D]"
+                        + " [--seed S]",
         description = {
             "Shows the whole system on this machine: starts a Kafka broker and a PostgreSQL, trains a small network,"
                     + " promotes it, starts the packaged worker, streams good and bad image jobs over both lanes,"

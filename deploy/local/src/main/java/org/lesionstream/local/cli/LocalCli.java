@@ -1,5 +1,6 @@
 package org.lesionstream.local.cli;
 
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "local",
         mixinStandardHelpOptions = true,
+        versionProvider = LocalCli.Version.class,
         description = "Runs Lesionstream on this machine, without containers.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = DemoCommand.class)
@@ -42,5 +44,15 @@ public final class LocalCli implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    /** The version that the packaged jar carries in its manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(LocalCli.class.getPackage().getImplementationVersion())
+                    .orElse("unpackaged");
+            return new String[] {"lesionstream local " + version};
+        }
     }
 }

@@ -33,7 +33,7 @@ record PictureFolder(Path images, Path masks) {
      */
     List<Picture> validation() {
         try (Stream<Path> files = Files.list(images.resolve("val"))) {
-            List<Picture> pictures = files.filter(Files::isRegularFile)
+            List<Picture> pictures = files.filter(PictureFolder::isVisibleFile)
                     .sorted()
                     .map(this::picture)
                     .toList();
@@ -46,9 +46,14 @@ record PictureFolder(Path images, Path masks) {
         }
     }
 
+    private static boolean isVisibleFile(Path path) {
+        return Files.isRegularFile(path) && !path.getFileName().toString().startsWith(".");
+    }
+
     private Picture picture(Path image) {
         String file = image.getFileName().toString();
-        String name = file.substring(0, file.lastIndexOf('.') < 0 ? file.length() : file.lastIndexOf('.'));
+        int dot = file.lastIndexOf('.');
+        String name = dot > 0 ? file.substring(0, dot) : file;
         Path mask = masks.resolve("val").resolve(name + ".png");
         if (!Files.isRegularFile(mask)) {
             throw new IllegalArgumentException("The picture " + image + " has no mask " + mask);
