@@ -1,0 +1,66 @@
+package org.lesionstream.trainer.cli;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.lesionstream.schemas.checkpoint.AliasChange;
+import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.trainer.registry.Promotion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lets an alias name a version; workers that follow the alias change over without a restart. */
+@Command(
+        name = "promote",
+        mixinStandardHelpOptions = true,
+        description = "Lets an alias name a version of a checkpoint, after verifying its files.")
+final class PromoteCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StoreOption store;
+
+    @Option(
+            names = "--checkpoint",
+            required = true,
+            paramLabel = "REF",
+            converter = ReferenceConverter.class,
+            description =
+                    "The version: name@version, name@sha256:digest, or name@alias for what another alias names now.")
+    private CheckpointReference checkpoint;
+
+    @Option(
+            names = "--alias",
+            paramLabel = "ALIAS",
+            defaultValue = "production",
+            description = "The alias to move (default: ${DEFAULT-VALUE}).")
+    private String alias;
+
+    @Option(
+            names = "--who",
+            paramLabel = "NAME",
+            defaultValue = "${sys:user.name}",
+            description = "Who decided it, for the history (default: you, ${DEFAULT-VALUE}).")
+    private String who;
+
+    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Why, for the history.")
+    private String why;
+
+    @Override
+    public Integer call() throws IOException {
+        CheckpointIdentity chosen = store.open().resolve(checkpoint).manifest().identity();
+        AliasChange change = new AliasChange(alias, chosen.version(), Instant.now(), who, why);
+        new Promotion(store.folder()).promote(chosen.name(), change);
+        spec.commandLine()
+                .getOut()
+                .println(chosen.name() + "@" + alias + " is " + chosen.name() + "@" + chosen.version() + " sha256:"
+                        + chosen.digest());
+        return 0;
+    }
+}
