@@ -27,8 +27,8 @@ public final class LogFields implements AutoCloseable {
     public static LogFields of(Position position) {
         return new LogFields()
                 .with("topic", position.topic())
-                .with("partition", position.partition())
-                .with("offset", position.offset());
+                .with("partition", String.valueOf(position.partition()))
+                .with("offset", String.valueOf(position.offset()));
     }
 
     /** Adds the job's id. */
@@ -36,7 +36,7 @@ public final class LogFields implements AutoCloseable {
         return with("jobId", jobId);
     }
 
-    private LogFields with(String key, Object value) {
+    private LogFields with(String key, String value) {
         MDC.put(key, value);
         keys.add(key);
         return this;
