@@ -1,8 +1,6 @@
 package org.lesionstream.trainer.evaluation;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.trainer.metric.DiceScore;
@@ -79,12 +77,5 @@ public record CaseScore(String name, List<PixelCounts> counts) {
             sum = sum.plus(score.counts().get(label - 1));
         }
         return DICE.of(sum);
-    }
-
-    /** Cases from worst to best Dice; equal ones by name. */
-    public static List<CaseScore> worstFirst(List<CaseScore> cases) {
-        List<CaseScore> sorted = new ArrayList<>(cases);
-        sorted.sort(Comparator.comparingDouble(CaseScore::dice).thenComparing(CaseScore::name));
-        return Collections.unmodifiableList(sorted);
     }
 }

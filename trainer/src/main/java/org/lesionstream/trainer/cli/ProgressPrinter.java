@@ -1,0 +1,77 @@
+package org.lesionstream.trainer.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.lesionstream.trainer.training.EpochReport;
+import org.lesionstream.trainer.training.ProgressListener;
+
+/**
+ * How far a training run is: on a terminal a bar that is drawn over itself, elsewhere a plain line per epoch and at least every ten seconds.
+ *
+ * <p>Confined to the training thread.
+ */
+final class ProgressPrinter implements ProgressListener {
+
+    private static final int BAR = 24;
+    private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final LongSupplier nanoClock;
+    private long lastPrinted;
+    private double lastDice;
+    private double bestDice;
+
+    ProgressPrinter(PrintWriter out, boolean terminal, LongSupplier nanoClock) {
+        this.out = out;
+        this.terminal = terminal;
+        this.nanoClock = nanoClock;
+        this.lastPrinted = nanoClock.getAsLong();
+    }
+
+    @Override
+    public void stepDone(int epoch, double loss, double progress, Duration left) {
+        long now = nanoClock.getAsLong();
+        if (now - lastPrinted < (terminal ? BETWEEN_DRAWINGS : BETWEEN_LINES).toNanos()) {
+            return;
+        }
+        lastPrinted = now;
+        String text = format(
+                "%3d%%  epoch %d  loss %.4f  val-dice %.4f  best %.4f  %s left",
+                Math.round(100 * progress), epoch, loss, lastDice, bestDice, clock(left));
+        if (terminal) {
+            int filled = (int) Math.round(BAR * progress);
+            out.print("\r[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + text + "\u001b[K");
+        } else {
+            out.println(text);
+        }
+        out.flush();
+    }
+
+    @Override
+    public void epochDone(EpochReport report, boolean best) {
+        lastDice = report.validationDice();
+        bestDice = best ? lastDice : bestDice;
+        lastPrinted = nanoClock.getAsLong();
+        out.println((terminal ? "\r\u001b[K" : "")
+                + format(
+                        "epoch %d  loss %.4f  val-dice %.4f%s  %s",
+                        report.epoch(),
+                        report.trainingLoss(),
+                        lastDice,
+                        best ? "  best" : "",
+                        clock(report.elapsed())));
+        out.flush();
+    }
+
+    private static String clock(Duration time) {
+        return format("%d:%02d", time.toMinutes(), time.toSecondsPart());
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}
