@@ -20,7 +20,14 @@ import picocli.CommandLine.Command;
         versionProvider = TrainerCli.Version.class,
         description = "Trains segmentation networks and publishes them as versioned checkpoints.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListCommand.class, PromoteCommand.class, HistoryCommand.class})
+        subcommands = {
+            ListCommand.class,
+            PromoteCommand.class,
+            HistoryCommand.class,
+            GoldenCommand.class,
+            ExportCommand.class,
+            BenchmarkCommand.class
+        })
 public final class TrainerCli implements Runnable {
 
     private static final String TRACE_VARIABLE = "LESIONSTREAM_TRACE";

@@ -10,6 +10,7 @@ import static org.lesionstream.trainer.graph.ScalarType.INT64;
 import static org.lesionstream.trainer.graph.ScalarType.UINT8;
 
 import java.util.List;
+import org.lesionstream.schemas.checkpoint.OutputSpec;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.schemas.image.SampleType;
 import org.lesionstream.trainer.graph.Graph;
@@ -22,8 +23,8 @@ import org.lesionstream.trainer.graph.Value;
  * Puts what a worker needs around a network: bytes of a tile in, bytes of an answer out, so that a worker knows nothing of networks.
  *
  * <ul>
- *   <li>In: {@code uint8 [N, H, W, C]}; for 16-bit samples {@code [N, H, W, 2C]}, low byte first. The network sees (x - lowest) / (highest - lowest), the
- *       range of the sample type spread over 0..1.
+ *   <li>In: {@code uint8 [N, H, W, C]}; for 16-bit samples {@code [N, H, W, 2C]}, low byte first. The network sees (x - mean) / deviation, channel by
+ *       channel, the map it was trained with.
  *   <li>Out, {@link #labels}: {@code label uint8 [N, h, w]} and {@code confidence uint8 [N, h, w]}, the probability of the chosen class times 255, rounded.
  *   <li>Out, {@link #probabilities}: {@code uint8 [N, K, h, w]}, probabilities times 255, rounded.
  *   <li>A network with one map has a sigmoid head: label 1 where the probability reaches the threshold. With several maps the most probable one wins.
@@ -70,6 +71,14 @@ public final class ServingGraph {
         return serving.graph.build(List.of(serving.bytes(probability)));
     }
 
+    /** The graph that answers as a checkpoint's manifest says. */
+    public static Graph of(Graph network, InputSpec input, OutputSpec output) {
+        return switch (output.kind()) {
+            case LABELS -> labels(network, input, output.threshold());
+            case PROBABILITIES -> probabilities(network, input);
+        };
+    }
+
     private Value logits() {
         Value image = graph.input(
                 UINT8,
@@ -77,28 +86,23 @@ public final class ServingGraph {
                 input.height(),
                 input.width(),
                 (long) input.channels() * input.type().bytesPerSample());
-        return graph.append(network, normalised(image)).get(0); // [N, K, h, w]
+        return graph.append(network, unitInterval(image)).get(0); // [N, K, h, w]
     }
 
-    private Value normalised(Value bytes) {
+    private Value unitInterval(Value bytes) {
         SampleType type = input.type();
         long[] shape = {1, input.height(), input.width(), input.channels()};
         Value samples =
                 switch (type) {
                     case UINT8 -> bytes;
-                    case INT16 ->
-                        graph.call(
-                                "aten::view",
-                                INT16,
-                                shape,
-                                bytes,
-                                whole(INT16.code())); // the same bytes, read two by two
+                    // the same bytes, read two by two
+                    case INT16 -> graph.call("aten::view", INT16, shape, bytes, whole(INT16.code()));
                 };
         Value numbers = operators.cast(samples, FLOAT32); // [N, H, W, C]
         if (type.lowest() != 0) {
             numbers = operators.pointwise("aten::sub", numbers, real(type.lowest()));
         }
-        Value unit = operators.pointwise("aten::div", numbers, real((double) type.highest() - type.lowest())); // 0..1
+        Value unit = operators.pointwise("aten::div", numbers, real((double) type.highest() - type.lowest()));
         return operators.permute(unit, 0, 3, 1, 2); // [N, C, H, W], channels last in memory
     }
 

@@ -20,6 +20,20 @@ public final class CastPrecision implements GraphPass {
         this.type = type;
     }
 
+    /**
+     * Rounds the weights and goes on computing in 32-bit floats: shows what the rounding does where the engine cannot compute in that type.
+     */
+    public static GraphPass ofWeightsAlone(ScalarType type) {
+        return graph -> new Graph(
+                graph.inputs(),
+                graph.weights().stream()
+                        .map(weight -> new Weight(
+                                weight.value(), weight.name(), rounded(weight.tensor(), type), weight.layout()))
+                        .toList(),
+                graph.nodes(),
+                graph.outputs());
+    }
+
     @Override
     public Graph apply(Graph graph) {
         if (type == FLOAT32) {
@@ -57,15 +71,15 @@ public final class CastPrecision implements GraphPass {
     }
 
     private Weight rounded(Weight weight) {
-        float[] values = weight.tensor().values().clone();
+        return new Weight(retyped(weight.value()), weight.name(), rounded(weight.tensor(), type), weight.layout());
+    }
+
+    private static FloatTensor rounded(FloatTensor tensor, ScalarType type) {
+        float[] values = tensor.values().clone();
         for (int i = 0; i < values.length; i++) {
             values[i] = ReducedPrecision.round(values[i], type);
         }
-        return new Weight(
-                retyped(weight.value()),
-                weight.name(),
-                new FloatTensor(weight.tensor().shape(), values),
-                weight.layout());
+        return new FloatTensor(tensor.shape(), values);
     }
 
     private static Node castNode(Value from, Value to) {
