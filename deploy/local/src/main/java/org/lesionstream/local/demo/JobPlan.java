@@ -10,7 +10,7 @@ import java.util.Random;
  *
  * <ul>
  *   <li>Exactly one job of each bad kind, every other job good.
- *   <li>Every eighth case has two to five images, the others one; every fourth case is urgent; every twelfth picture travels inline.
+ *   <li>Every eighth case has two to five images, the others one; about every fourth case is urgent; every twelfth picture travels inline.
  *   <li>The order is shuffled, so the images of a case arrive among those of others. Equal seeds give equal plans.
  *   <li>Pictures are used in turn, and again from the first when there are fewer than jobs.
  * </ul>
@@ -49,9 +49,9 @@ final class JobPlan {
             boolean series = cases % 8 == 7;
             addCase(Math.min(series ? 2 + random.nextInt(4) : 1, good - jobs.size()));
         }
-        for (JobKind kind : BAD_KINDS) {
-            cases++;
-            add("bad-" + (jobs.size() - good + 1), 1, 1, kind);
+        for (int i = 0; i < BAD_KINDS.size(); i++) {
+            JobLane lane = i % 2 == 0 ? JobLane.URGENT : JobLane.BACKFILL;
+            add("bad-" + (i + 1), 1, 1, lane, BAD_KINDS.get(i));
         }
         Collections.shuffle(jobs, random);
         return List.copyOf(jobs);
@@ -59,14 +59,14 @@ final class JobPlan {
 
     private void addCase(int images) {
         cases++;
+        JobLane lane = random.nextInt(4) == 0 ? JobLane.URGENT : JobLane.BACKFILL;
         for (int image = 1; image <= images; image++) {
             JobKind kind = jobs.size() % 12 == 11 ? JobKind.INLINE : JobKind.FILE;
-            add("case-%03d".formatted(cases), image, images, kind);
+            add("case-%03d".formatted(cases), image, images, lane, kind);
         }
     }
 
-    private void add(String caseId, int image, int images, JobKind kind) {
-        JobLane lane = cases % 4 == 1 ? JobLane.URGENT : JobLane.BACKFILL;
+    private void add(String caseId, int image, int images, JobLane lane, JobKind kind) {
         Picture picture = pictures.get(jobs.size() % pictures.size());
         jobs.add(new PlannedJob("job-%03d".formatted(jobs.size() + 1), caseId, image, images, lane, kind, picture));
     }

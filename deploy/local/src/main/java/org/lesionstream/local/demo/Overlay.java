@@ -17,11 +17,14 @@ final class Overlay {
     static final int FOUND = 0xff8a1e;
     static final int BOTH = 0xffffff;
 
-    private static final int LONGER_SIDE = 320;
+    private static final int LONGER_SIDE = 256;
+
+    /** How many pixels wide an outline is; it lies inside its region. */
+    private static final int LINE = 2;
 
     private Overlay() {}
 
-    /** The picture scaled to 320 pixels on its longer side, with the outlines in it. All three have one size. */
+    /** The picture scaled to 256 pixels on its longer side, with the outlines in it. All three have one size. */
     static BufferedImage of(BufferedImage picture, LabelMask truth, LabelMask found) {
         double scale = (double) LONGER_SIDE / Math.max(picture.getWidth(), picture.getHeight());
         int width = Math.max(1, (int) Math.round(picture.getWidth() * scale));
@@ -47,14 +50,20 @@ final class Overlay {
         if (label == 0) {
             return false;
         }
-        return row == 0
-                || column == 0
-                || row == labels.length - 1
-                || column == labels[row].length - 1
-                || labels[row - 1][column] != label
-                || labels[row + 1][column] != label
-                || labels[row][column - 1] != label
-                || labels[row][column + 1] != label;
+        for (int distance = 1; distance <= LINE; distance++) {
+            if (label != at(labels, row - distance, column)
+                    || label != at(labels, row + distance, column)
+                    || label != at(labels, row, column - distance)
+                    || label != at(labels, row, column + distance)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int at(int[][] labels, int row, int column) {
+        boolean inside = row >= 0 && row < labels.length && column >= 0 && column < labels[row].length;
+        return inside ? labels[row][column] : 0;
     }
 
     private static BufferedImage scaled(BufferedImage picture, int width, int height) {

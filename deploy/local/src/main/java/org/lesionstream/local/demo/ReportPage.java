@@ -28,8 +28,8 @@ import org.lesionstream.schemas.message.DeadLetter;
  */
 final class ReportPage {
 
-    /** Enough to judge by eye, and a page of a few megabytes. */
-    private static final int MOST_PICTURES = 60;
+    /** Enough to judge by eye, and a page below ten megabytes. */
+    private static final int MOST_PICTURES = 48;
 
     private final Verdict verdict;
     private final Submission submission;
@@ -50,7 +50,7 @@ final class ReportPage {
 
     /** Writes the page, in place of any older one. */
     void write(Path target) throws IOException {
-        String body = head() + throughput() + pictures() + cases() + deadLetters();
+        String body = head() + throughput() + pictures() + deadLetters() + cases();
         Files.writeString(target, template().replace("{{body}}", body), UTF_8);
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Images answered over time, one line per lane, as SVG that takes its colours from the page. */
 final class ThroughputChart {
 
-    private static final int WIDTH = 720;
+    private static final int WIDTH = 1100;
     private static final int HEIGHT = 220;
     private static final int LEFT = 44;
     private static final int BOTTOM = 28;

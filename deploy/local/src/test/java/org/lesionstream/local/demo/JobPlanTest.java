@@ -46,8 +46,11 @@ class JobPlanTest {
     }
 
     @Test
-    void usesBothLanesAndSendsSomePicturesInline() {
-        assertThat(plan).extracting(PlannedJob::lane).contains(JobLane.URGENT, JobLane.BACKFILL);
+    void usesBothLanesForAllThatItSendsAndSendsSomePicturesInline() {
+        for (JobLane lane : JobLane.values()) {
+            assertThat(plan).filteredOn(job -> job.lane() == lane).anyMatch(PlannedJob::mustFail);
+            assertThat(plan).filteredOn(job -> job.lane() == lane).anyMatch(job -> job.images() > 1);
+        }
         assertThat(plan).extracting(PlannedJob::kind).contains(JobKind.FILE, JobKind.INLINE);
     }
 

@@ -32,7 +32,7 @@ class ReportPageTest {
         assertThat(png.find()).isTrue();
         assertThat(ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(png.group(1))))
                         .getWidth())
-                .isEqualTo(320);
+                .isEqualTo(256);
         assertThat(page).doesNotContain("http://", "https://", "<script", "{{");
     }
 
