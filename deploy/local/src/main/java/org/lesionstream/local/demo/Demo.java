@@ -23,8 +23,8 @@ import org.lesionstream.schemas.message.SegmentationResult;
  * The whole system on this machine, from nothing to judged masks.
  *
  * <ol>
- *   <li>start a broker and a database
  *   <li>make pictures, or take the user's
+ *   <li>start a broker and a database
  *   <li>train a network on them and promote the checkpoint
  *   <li>start the packaged worker
  *   <li>submit good and bad jobs over both lanes
@@ -67,17 +67,18 @@ public final class Demo {
      * @throws IllegalArgumentException when the options name something unusable
      */
     public static boolean run(DemoOptions options, Terminal terminal, Clock clock) throws IOException {
+        options.requireArtifacts();
         WorkingFolder folder = WorkingFolder.prepare(options.out());
         return new Demo(options, folder, terminal, clock).run().passed();
     }
 
     private Verdict run() throws IOException {
+        Training training = new Training(options, folder, terminal);
+        PictureFolder pictures = training.pictures();
         terminal.stage("Starting a Kafka broker and a PostgreSQL");
         try (LocalBroker broker = LocalBroker.start(folder.path().resolve("kafka"));
                 LocalDatabase database = LocalDatabase.start(folder.path().resolve("postgres"))) {
             terminal.done(broker.bootstrapServers() + ", " + database.jdbcUrl());
-            Training training = new Training(options, folder, terminal);
-            PictureFolder pictures = training.pictures();
             training.trainAndPromote(pictures);
             try (WorkerProcess worker = startWorker(broker, database, pictures)) {
                 return stream(broker, database, worker, pictures.validation());

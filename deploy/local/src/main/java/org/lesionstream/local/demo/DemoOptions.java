@@ -1,6 +1,8 @@
 package org.lesionstream.local.demo;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,6 +49,15 @@ public record DemoOptions(
     /** The mean Dice that the masks must reach. */
     double leastDice() {
         return pictures.isPresent() ? LEAST_DICE_ON_PICTURES : LEAST_DICE_ON_PHANTOMS;
+    }
+
+    /** @throws IllegalStateException when a part is not built, before minutes are spent on another */
+    void requireArtifacts() {
+        for (Path jar : List.of(trainerJar(), workerJar())) {
+            if (!Files.isRegularFile(jar)) {
+                throw new IllegalStateException(jar + " is not there; build it with: mvn -DskipTests package");
+            }
+        }
     }
 
     Path trainerJar() {

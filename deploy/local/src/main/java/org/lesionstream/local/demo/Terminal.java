@@ -5,7 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * Tells a person what the demo is doing: one line per stage, and below it a line that is overwritten while the stage runs.
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 public final class Terminal {
 
     private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final DateTimeFormatter CLOCK_TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final int WIDTH = 100;
     private static final int BAR = 30;
     private static final String INDENT = "          ";
@@ -37,7 +39,7 @@ public final class Terminal {
     /** Begins a stage. */
     void stage(String heading) {
         stageStarted = clock.instant();
-        line(LocalTime.now(clock).truncatedTo(ChronoUnit.SECONDS) + "  " + heading);
+        line(CLOCK_TIME.format(LocalTime.now(clock)) + "  " + heading);
     }
 
     /** Ends a stage with what came of it and how long it took. */
