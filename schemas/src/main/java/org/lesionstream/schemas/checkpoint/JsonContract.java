@@ -12,8 +12,10 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A type of document: a record together with the JSON Schema document that describes its JSON.
@@ -36,6 +38,7 @@ public final class JsonContract<T> {
     private static final SchemaValidatorsConfig VALIDATION = SchemaValidatorsConfig.builder()
             .pathType(PathType.JSON_POINTER)
             .formatAssertionsEnabled(true)
+            .regularExpressionFactory(JsonContract::regularExpression)
             .build();
 
     private final Class<T> type;
@@ -105,6 +108,12 @@ public final class JsonContract<T> {
     /** The canonical form of the document, see {@link CanonicalJson}. */
     byte[] writeCanonical(T value) {
         return CanonicalJson.print(JSON.valueToTree(value));
+    }
+
+    /** As ECMA 262 wants: a closing {@code $} is the very end, where Java would allow a line break after it. */
+    private static RegularExpression regularExpression(String expression) {
+        Pattern pattern = Pattern.compile(expression.replaceAll("\\$$", "\\\\z"));
+        return text -> pattern.matcher(text).find();
     }
 
     /** A violation of this contract, found by a rule that the schema cannot express. */
