@@ -82,10 +82,12 @@ final class ExportCommand implements Callable<Integer> {
         InputSpec input = old.input();
         Set<Precision> wanted = EnumSet.of(Precision.FP32);
         wanted.addAll(precisions);
-        ExportPlan plan = new ExportPlan(input, old.output(), OptionalInt.empty(), wanted, List.of());
+        WeightsFile weights = WeightsFile.read(source.folder().resolve(CheckpointLayout.weights()));
+        ExportPlan plan =
+                new ExportPlan(input, weights.normalisation(), old.output(), OptionalInt.empty(), wanted, List.of());
         try (NDManager manager = NDManager.newBaseManager()) {
-            SegmentationNetwork network = WeightsFile.read(source.folder().resolve(CheckpointLayout.weights()))
-                    .build(manager, new Shape(1, input.channels(), input.height(), input.width()));
+            Shape image = new Shape(1, input.channels(), input.height(), input.width());
+            SegmentationNetwork network = weights.build(manager, image);
             List<CheckpointFile> files = CheckpointExporter.export(network, plan, folder);
             Instant now = Instant.now();
             return version -> new CheckpointManifest(

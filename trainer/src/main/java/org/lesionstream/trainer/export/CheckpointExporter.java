@@ -61,7 +61,7 @@ public final class CheckpointExporter {
             files.add(new CheckpointFile(
                     precision, file.getFileName().toString(), Digest.of(file), Files.size(file), drift));
         }
-        WeightsFile.of(network).write(folder.resolve(CheckpointLayout.weights()));
+        WeightsFile.of(network, plan.normalisation()).write(folder.resolve(CheckpointLayout.weights()));
         return files;
     }
 
@@ -79,6 +79,7 @@ public final class CheckpointExporter {
     }
 
     private static void write(Graph network, GraphPass passes, ExportPlan plan, Path file) throws IOException {
-        TorchScriptWriter.write(ServingGraph.of(passes.apply(network), plan.input(), plan.output()), file);
+        TorchScriptWriter.write(
+                ServingGraph.of(passes.apply(network), plan.input(), plan.normalisation(), plan.output()), file);
     }
 }

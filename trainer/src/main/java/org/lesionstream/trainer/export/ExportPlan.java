@@ -7,18 +7,25 @@ import java.util.TreeSet;
 import org.lesionstream.schemas.checkpoint.OutputSpec;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.trainer.data.Normalisation;
 
 /**
  * What to make of a trained network.
  *
  * @param input tiles the files will be fed
+ * @param normalisation fixed map of the samples, as in training
  * @param output what the files answer
  * @param head which head answers, counted from 0; empty for the last one. What the others need is left out
  * @param precisions files to write; FP32 is always among them, since the others are measured against it
  * @param tiles inputs to verify with, {@code [H, W, C]} bytes each, best from validation images; empty for random ones
  */
 public record ExportPlan(
-        InputSpec input, OutputSpec output, OptionalInt head, Set<Precision> precisions, List<byte[]> tiles) {
+        InputSpec input,
+        Normalisation normalisation,
+        OutputSpec output,
+        OptionalInt head,
+        Set<Precision> precisions,
+        List<byte[]> tiles) {
 
     public ExportPlan {
         if (!precisions.contains(Precision.FP32)) {
@@ -35,7 +42,7 @@ public record ExportPlan(
     }
 
     /** All precisions, the last head. */
-    public static ExportPlan of(InputSpec input, OutputSpec output, List<byte[]> tiles) {
-        return new ExportPlan(input, output, OptionalInt.empty(), Set.of(Precision.values()), tiles);
+    public static ExportPlan of(InputSpec input, Normalisation normalisation, OutputSpec output, List<byte[]> tiles) {
+        return new ExportPlan(input, normalisation, output, OptionalInt.empty(), Set.of(Precision.values()), tiles);
     }
 }

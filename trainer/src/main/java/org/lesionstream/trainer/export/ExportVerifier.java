@@ -115,24 +115,21 @@ final class ExportVerifier {
     /** What the network itself says, {@code [1, K, h, w]}. */
     private NDArray probabilities(SegmentationNetwork network, NDManager manager, byte[] tile) {
         InputSpec input = plan.input();
-        NDArray image = manager.create(
-                        unitInterval(tile), new Shape(1, input.height(), input.width(), input.channels()))
-                .transpose(0, 3, 1, 2); // [1, C, H, W]
+        NDArray samples = manager.create(samples(tile), new Shape(1, input.height(), input.width(), input.channels()));
+        NDArray image = plan.normalisation().apply(samples); // [1, C, H, W]
         NDList heads = network.forward(new ParameterStore(manager, false), new NDList(image), false);
         NDArray logits = heads.get(plan.head().orElse(heads.size() - 1));
         return plan.output().maps() == 1 ? Activation.sigmoid(logits) : logits.softmax(1);
     }
 
-    private float[] unitInterval(byte[] tile) {
+    private float[] samples(byte[] tile) {
         SampleType type = plan.input().type();
         float[] samples = new float[tile.length / type.bytesPerSample()];
         for (int i = 0; i < samples.length; i++) {
-            int sample =
-                    switch (type) {
-                        case UINT8 -> tile[i] & 0xff;
-                        case INT16 -> (tile[2 * i] & 0xff) | (tile[2 * i + 1] << 8);
-                    };
-            samples[i] = (float) (sample - type.lowest()) / (type.highest() - type.lowest());
+            samples[i] = switch (type) {
+                case UINT8 -> tile[i] & 0xff;
+                case INT16 -> (tile[2 * i] & 0xff) | (tile[2 * i + 1] << 8);
+            };
         }
         return samples;
     }

@@ -18,6 +18,7 @@ import org.lesionstream.schemas.checkpoint.OutputKind;
 import org.lesionstream.schemas.checkpoint.OutputSpec;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.graph.Graph;
 import org.lesionstream.trainer.graph.Tracer;
 import org.lesionstream.trainer.network.NetworkCatalog;
@@ -102,7 +103,13 @@ public final class ForwardBenchmark {
         OutputSpec output = new OutputSpec(OutputKind.LABELS, network.classes(), 0.5);
         Path file = Files.createTempFile("benchmark", ".pt");
         try {
-            TorchScriptWriter.write(ServingGraph.of(ExportPasses.of(precision).apply(answering), input, output), file);
+            TorchScriptWriter.write(
+                    ServingGraph.of(
+                            ExportPasses.of(precision).apply(answering),
+                            input,
+                            Normalisation.unit(network.channels()),
+                            output),
+                    file);
             return TorchScriptModule.load(file);
         } finally {
             Files.delete(file);

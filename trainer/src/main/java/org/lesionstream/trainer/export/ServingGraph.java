@@ -12,7 +12,8 @@ import static org.lesionstream.trainer.graph.ScalarType.UINT8;
 import java.util.List;
 import org.lesionstream.schemas.checkpoint.OutputSpec;
 import org.lesionstream.schemas.image.InputSpec;
-import org.lesionstream.schemas.image.SampleType;
+import org.lesionstream.trainer.data.Normalisation;
+import org.lesionstream.trainer.graph.FloatTensor;
 import org.lesionstream.trainer.graph.Graph;
 import org.lesionstream.trainer.graph.GraphBuilder;
 import org.lesionstream.trainer.graph.Node;
@@ -34,10 +35,11 @@ import org.lesionstream.trainer.graph.Value;
 public final class ServingGraph {
     private final InputSpec input;
     private final Graph network;
+    private final Normalisation normalisation;
     private final GraphBuilder graph = new GraphBuilder();
     private final Operators operators = new Operators(graph);
 
-    private ServingGraph(Graph network, InputSpec input) {
+    private ServingGraph(Graph network, InputSpec input, Normalisation normalisation) {
         if (network.outputs().size() != 1) {
             throw new IllegalArgumentException("a network is served with one head, this one has "
                     + network.outputs().size());
@@ -49,21 +51,26 @@ public final class ServingGraph {
             throw new IllegalArgumentException("the network was traced with " + image.shape() + ", the input is "
                     + input.channels() + " x " + input.height() + " x " + input.width());
         }
+        if (normalisation.mean().size() != input.channels()) {
+            throw new IllegalArgumentException("normalisation must have one mean per channel, has "
+                    + normalisation.mean().size() + " for " + input.channels());
+        }
         this.network = network;
+        this.normalisation = normalisation;
         this.input = input;
     }
 
     /** The graph that answers with labels and confidences. */
-    public static Graph labels(Graph network, InputSpec input, double threshold) {
-        ServingGraph serving = new ServingGraph(network, input);
+    public static Graph labels(Graph network, InputSpec input, Normalisation normalisation, double threshold) {
+        ServingGraph serving = new ServingGraph(network, input, normalisation);
         Value logits = serving.logits();
         return serving.graph.build(
                 logits.extent(1) == 1 ? serving.thresholded(logits, threshold) : serving.mostProbable(logits));
     }
 
     /** The graph that answers with the probabilities themselves. */
-    public static Graph probabilities(Graph network, InputSpec input) {
-        ServingGraph serving = new ServingGraph(network, input);
+    public static Graph probabilities(Graph network, InputSpec input, Normalisation normalisation) {
+        ServingGraph serving = new ServingGraph(network, input, normalisation);
         Value logits = serving.logits();
         Value probability = logits.extent(1) == 1
                 ? serving.operators.pointwise("aten::sigmoid", logits)
@@ -72,10 +79,10 @@ public final class ServingGraph {
     }
 
     /** The graph that answers as a checkpoint's manifest says. */
-    public static Graph of(Graph network, InputSpec input, OutputSpec output) {
+    public static Graph of(Graph network, InputSpec input, Normalisation normalisation, OutputSpec output) {
         return switch (output.kind()) {
-            case LABELS -> labels(network, input, output.threshold());
-            case PROBABILITIES -> probabilities(network, input);
+            case LABELS -> labels(network, input, normalisation, output.threshold());
+            case PROBABILITIES -> probabilities(network, input, normalisation);
         };
     }
 
@@ -86,24 +93,29 @@ public final class ServingGraph {
                 input.height(),
                 input.width(),
                 (long) input.channels() * input.type().bytesPerSample());
-        return graph.append(network, unitInterval(image)).get(0); // [N, K, h, w]
+        return graph.append(network, normalised(image)).get(0); // [N, K, h, w]
     }
 
-    private Value unitInterval(Value bytes) {
-        SampleType type = input.type();
+    private Value normalised(Value bytes) {
         long[] shape = {1, input.height(), input.width(), input.channels()};
         Value samples =
-                switch (type) {
+                switch (input.type()) {
                     case UINT8 -> bytes;
                     // the same bytes, read two by two
                     case INT16 -> graph.call("aten::view", INT16, shape, bytes, whole(INT16.code()));
                 };
         Value numbers = operators.cast(samples, FLOAT32); // [N, H, W, C]
-        if (type.lowest() != 0) {
-            numbers = operators.pointwise("aten::sub", numbers, real(type.lowest()));
+        Value centred = operators.pointwise("aten::sub", numbers, perChannel("mean", normalisation.mean()));
+        Value scaled = operators.pointwise("aten::div", centred, perChannel("deviation", normalisation.deviation()));
+        return operators.permute(scaled, 0, 3, 1, 2); // [N, C, H, W], channels last in memory
+    }
+
+    private Value perChannel(String name, List<Double> values) {
+        float[] numbers = new float[values.size()];
+        for (int channel = 0; channel < numbers.length; channel++) {
+            numbers[channel] = values.get(channel).floatValue();
         }
-        Value unit = operators.pointwise("aten::div", numbers, real((double) type.highest() - type.lowest()));
-        return operators.permute(unit, 0, 3, 1, 2); // [N, C, H, W], channels last in memory
+        return graph.weight("normalisation." + name, new FloatTensor(new long[] {numbers.length}, numbers)); // [C]
     }
 
     private List<Value> thresholded(Value logits, double threshold) {

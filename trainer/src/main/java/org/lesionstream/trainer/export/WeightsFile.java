@@ -1,42 +1,53 @@
 package org.lesionstream.trainer.export;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.network.NetworkCatalog;
 import org.lesionstream.trainer.network.NetworkSpec;
 import org.lesionstream.trainer.network.SegmentationNetwork;
 
 /**
- * {@code weights.safetensors} of a checkpoint: the weights under their reference names, with the network's text as metadata. Enough to build the network
- * again, to export it anew or to train on.
+ * {@code weights.safetensors} of a checkpoint: the weights under their reference names and, as metadata, the network's text and the normalisation it was
+ * trained with. Enough to build the network again, to export it anew or to train on.
  *
  * @param network what to build
- * @param content its weights, with that text
+ * @param normalisation fixed map of the samples
+ * @param content the weights, with both as metadata
  */
-public record WeightsFile(NetworkSpec network, SafetensorsFile content) {
+public record WeightsFile(NetworkSpec network, Normalisation normalisation, SafetensorsFile content) {
     private static final String NETWORK = "network";
+    private static final String MEAN = "normalisation.mean";
+    private static final String DEVIATION = "normalisation.deviation";
 
     /** The weights that a network has now. */
-    public static WeightsFile of(SegmentationNetwork network) {
-        Map<String, String> metadata = Map.of(NETWORK, network.spec().toString());
-        return new WeightsFile(network.spec(), new SafetensorsFile(metadata, StateDict.of(network)));
+    public static WeightsFile of(SegmentationNetwork network, Normalisation normalisation) {
+        Map<String, String> metadata = new TreeMap<>();
+        metadata.put(NETWORK, network.spec().toString());
+        metadata.put(MEAN, print(normalisation.mean()));
+        metadata.put(DEVIATION, print(normalisation.deviation()));
+        return new WeightsFile(network.spec(), normalisation, new SafetensorsFile(metadata, StateDict.of(network)));
     }
 
     /**
      * Reads such a file.
      *
-     * @throws IOException when it cannot be read or does not say its network
+     * @throws IOException when it cannot be read or lacks the metadata
      */
     public static WeightsFile read(Path file) throws IOException {
         SafetensorsFile content = SafetensorsFile.read(file);
-        String network = content.metadata().get(NETWORK);
-        if (network == null) {
-            throw new IOException(file + " does not say which network its weights belong to");
-        }
-        return new WeightsFile(NetworkSpec.parse(network), content);
+        NetworkSpec network = NetworkSpec.parse(word(content, NETWORK, file));
+        Normalisation normalisation =
+                new Normalisation(parse(word(content, MEAN, file)), parse(word(content, DEVIATION, file)));
+        return new WeightsFile(network, normalisation, content);
     }
 
     /** Writes it. */
@@ -54,5 +65,21 @@ public record WeightsFile(NetworkSpec network, SafetensorsFile content) {
         SegmentationNetwork built = NetworkCatalog.build(network);
         StateDict.load(built, content.tensors(), manager, image);
         return built;
+    }
+
+    private static String word(SafetensorsFile content, String key, Path file) throws IOException {
+        String word = content.metadata().get(key);
+        if (word == null) {
+            throw new IOException(file + " does not say its " + key);
+        }
+        return word;
+    }
+
+    private static String print(List<Double> numbers) {
+        return numbers.stream().map(String::valueOf).collect(joining(" "));
+    }
+
+    private static List<Double> parse(String numbers) {
+        return Stream.of(numbers.split(" ", -1)).map(Double::valueOf).toList();
     }
 }
