@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
         description = "Trains segmentation networks and publishes them as versioned checkpoints.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
             ListCommand.class,
             PromoteCommand.class,
             HistoryCommand.class,

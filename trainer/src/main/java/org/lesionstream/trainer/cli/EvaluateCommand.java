@@ -1,0 +1,139 @@
+package org.lesionstream.trainer.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.lesionstream.schemas.checkpoint.CheckpointFile;
+import org.lesionstream.schemas.checkpoint.CheckpointManifest;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.checkpoint.Precision;
+import org.lesionstream.trainer.data.CaseFiles;
+import org.lesionstream.trainer.data.CaseIndex;
+import org.lesionstream.trainer.evaluation.CaseScore;
+import org.lesionstream.trainer.evaluation.CheckpointEvaluation;
+import org.lesionstream.trainer.evaluation.EvaluationPage;
+import org.lesionstream.trainer.evaluation.SplitScore;
+import org.lesionstream.trainer.evaluation.TorchScriptPredictor;
+import org.lesionstream.trainer.registry.PublishedCheckpoint;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores a published checkpoint, running the very file that workers run. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a checkpoint on pictures and compares its masks with the truth.",
+            "Prints DSC and IoU, means over cases, for each split."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StoreOption store;
+
+    @Option(
+            names = "--checkpoint",
+            required = true,
+            paramLabel = "REF",
+            converter = ReferenceConverter.class,
+            description = "name@version, name@alias or name@sha256:digest.")
+    private CheckpointReference checkpoint;
+
+    @Option(
+            names = "--images",
+            required = true,
+            paramLabel = "DIR",
+            description = "Pictures; val/ and test/ in it are scored apart, and train/ is left out.")
+    private Path images;
+
+    @Option(names = "--masks", required = true, paramLabel = "DIR", description = "NAME.png for each picture.")
+    private Path masks;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "fp32",
+            converter = PrecisionConverter.class,
+            description = "Which file of the checkpoint to run: fp32, bf16 or, on a GPU, fp16 (default: fp32).")
+    private Precision precision;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the scores of splits and cases as JSON.")
+    private Path json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page with the worst cases. It holds pictures: treat it like them.")
+    private Path html;
+
+    @Option(
+            names = "--worst",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "Cases on the page (default: ${DEFAULT-VALUE}).")
+    private int worst;
+
+    @Override
+    public Integer call() throws IOException {
+        PublishedCheckpoint published = store.open().resolve(checkpoint);
+        CheckpointManifest manifest = published.manifest();
+        CheckpointFile file = manifest.file(precision)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        manifest.name() + "@" + manifest.version() + " has no file in " + precision.text()));
+        Map<String, List<CaseFiles>> splits =
+                judged(CaseIndex.scan(images, masks).bySplit());
+        int labels = Math.max(2, manifest.output().maps());
+        try (TorchScriptPredictor predictor =
+                TorchScriptPredictor.load(published.folder().resolve(file.file()), manifest.input())) {
+            CheckpointEvaluation evaluation = new CheckpointEvaluation(
+                    manifest.input(), labels, manifest.output().threshold(), predictor);
+            Map<String, List<CaseScore>> scores = evaluation.score(splits);
+            print(EvaluationDocument.splits(scores), manifest);
+            if (json != null) {
+                JsonDocuments.write(json, EvaluationDocument.of(manifest, precision, scores));
+            }
+            if (html != null) {
+                String title = "%s@%d sha256:%s".formatted(manifest.name(), manifest.version(), manifest.digest());
+                Files.writeString(
+                        html,
+                        EvaluationPage.html(
+                                title, EvaluationDocument.splits(scores), evaluation.worst(splits, scores, worst)));
+            }
+        }
+        return 0;
+    }
+
+    /** What a network learnt from says nothing about it, so {@code train/} counts only where there is nothing else. */
+    private static Map<String, List<CaseFiles>> judged(Map<String, List<CaseFiles>> splits) {
+        Map<String, List<CaseFiles>> judged = new LinkedHashMap<>(splits);
+        judged.remove("train");
+        return judged.isEmpty() ? splits : judged;
+    }
+
+    private void print(Map<String, SplitScore> splits, CheckpointManifest manifest) {
+        PrintWriter out = spec.commandLine().getOut();
+        splits.forEach((split, score) -> out.println(String.format(
+                Locale.ROOT,
+                "DSC=%.4f IoU=%.4f split=%s cases=%d checkpoint=%s@%d precision=%s",
+                score.dice(),
+                score.intersectionOverUnion(),
+                split,
+                score.cases(),
+                manifest.name(),
+                manifest.version(),
+                precision.text())));
+        out.flush();
+    }
+}

@@ -1,0 +1,24 @@
+package org.lesionstream.trainer.cli;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Records to JSON files for people and programs: indented, in the order of the record. */
+final class JsonDocuments {
+
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            .findAndAddModules()
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .build()
+            .writer(SerializationFeature.INDENT_OUTPUT);
+
+    private JsonDocuments() {}
+
+    static void write(Path file, Object document) throws IOException {
+        Files.write(file, WRITER.writeValueAsBytes(document));
+    }
+}

@@ -1,0 +1,109 @@
+package org.lesionstream.trainer.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.lesionstream.schemas.checkpoint.CheckpointFile;
+import org.lesionstream.schemas.checkpoint.CheckpointLayout;
+import org.lesionstream.schemas.checkpoint.CheckpointManifest;
+import org.lesionstream.schemas.checkpoint.NetworkDescription;
+import org.lesionstream.schemas.checkpoint.Precision;
+import org.lesionstream.schemas.image.Geometry;
+import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.schemas.image.PixelGrid;
+import org.lesionstream.schemas.image.Tiler;
+import org.lesionstream.schemas.lesion.LesionRules;
+import org.lesionstream.trainer.data.CaseFiles;
+import org.lesionstream.trainer.data.CaseReader;
+import org.lesionstream.trainer.evaluation.CaseScore;
+import org.lesionstream.trainer.evaluation.CheckpointEvaluation;
+import org.lesionstream.trainer.evaluation.SplitScore;
+import org.lesionstream.trainer.evaluation.TorchScriptPredictor;
+import org.lesionstream.trainer.export.CheckpointExporter;
+import org.lesionstream.trainer.export.ExportPlan;
+import org.lesionstream.trainer.training.TrainingOutcome;
+
+/** A trained network on its way into the store: its files, how it came about, and what the exported file scores. */
+final class TrainedCheckpoint {
+
+    private static final String VALIDATION = "val";
+    private static final int VERIFIED_PICTURES = 4;
+
+    private final TrainingPlan plan;
+    private final TrainingWiring wiring;
+    private final TrainingOutcome outcome;
+    private final String producer;
+    private final Instant createdAt;
+    private double validationDice = Double.NaN;
+
+    TrainedCheckpoint(
+            TrainingPlan plan, TrainingWiring wiring, TrainingOutcome outcome, String producer, Instant createdAt) {
+        this.plan = plan;
+        this.wiring = wiring;
+        this.outcome = outcome;
+        this.producer = producer;
+        this.createdAt = createdAt;
+    }
+
+    /** Writes everything but the manifest into the folder of a new version, and says what the manifest will be. */
+    IntFunction<CheckpointManifest> write(Path folder, String name) throws IOException {
+        ExportPlan export = ExportPlan.of(plan.input(), plan.output(), verificationTiles());
+        List<CheckpointFile> files = CheckpointExporter.export(wiring.network(), export, folder);
+        Map<String, SplitScore> scores = scores(folder.resolve(CheckpointLayout.modelFile(Precision.FP32)));
+        validationDice = scores.get(VALIDATION).dice();
+        JsonDocuments.write(folder.resolve("metrics.json"), scores);
+        JsonDocuments.write(
+                folder.resolve("training.json"),
+                TrainingDocument.of(
+                        producer, plan, outcome, Runtime.getRuntime().availableProcessors()));
+        return version -> new CheckpointManifest(
+                name,
+                version,
+                new NetworkDescription(plan.network().name(), plan.network().options()),
+                plan.classes(),
+                plan.input(),
+                plan.output(),
+                LesionRules.ALL,
+                files,
+                producer,
+                createdAt);
+    }
+
+    /** Of the exported fp32 file, as a worker would run it; known once {@link #write} is done. */
+    double validationDice() {
+        return validationDice;
+    }
+
+    private Map<String, SplitScore> scores(Path file) throws IOException {
+        try (TorchScriptPredictor predictor = TorchScriptPredictor.load(file, plan.input())) {
+            CheckpointEvaluation evaluation = new CheckpointEvaluation(
+                    plan.input(), plan.labels(), plan.output().threshold(), predictor);
+            Map<String, List<CaseScore>> scores =
+                    evaluation.score(Map.of(VALIDATION, plan.split().validation()));
+            return EvaluationDocument.splits(scores);
+        }
+    }
+
+    /** The first tile of some validation pictures: what the network was made for shows rounding better than noise does. */
+    private List<byte[]> verificationTiles() {
+        InputSpec input = plan.input();
+        CaseReader reader = new CaseReader(input, plan.labels());
+        List<byte[]> tiles = new ArrayList<>();
+        for (CaseFiles files :
+                plan.split().validation().stream().limit(VERIFIED_PICTURES).toList()) {
+            PixelGrid source = reader.source(files).image();
+            byte[] tile = new byte[input.tileBytes()];
+            Tiler.cut(
+                    Geometry.prepare(source, input),
+                    Geometry.plan(source, input).tiles().get(0),
+                    tile,
+                    0);
+            tiles.add(tile);
+        }
+        return tiles;
+    }
+}
