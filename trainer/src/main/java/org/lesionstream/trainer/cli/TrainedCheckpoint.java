@@ -51,7 +51,7 @@ final class TrainedCheckpoint {
 
     /** Writes everything but the manifest into the folder of a new version, and says what the manifest will be. */
     IntFunction<CheckpointManifest> write(Path folder, String name) throws IOException {
-        ExportPlan export = ExportPlan.of(plan.input(), plan.output(), verificationTiles());
+        ExportPlan export = ExportPlan.of(plan.input(), wiring.normalisation(), plan.output(), verificationTiles());
         List<CheckpointFile> files = CheckpointExporter.export(wiring.network(), export, folder);
         Map<String, SplitScore> scores = scores(folder.resolve(CheckpointLayout.modelFile(Precision.FP32)));
         validationDice = scores.get(VALIDATION).dice();
@@ -59,7 +59,11 @@ final class TrainedCheckpoint {
         JsonDocuments.write(
                 folder.resolve("training.json"),
                 TrainingDocument.of(
-                        producer, plan, outcome, Runtime.getRuntime().availableProcessors()));
+                        producer,
+                        plan,
+                        wiring.normalisation(),
+                        outcome,
+                        Runtime.getRuntime().availableProcessors()));
         return version -> new CheckpointManifest(
                 name,
                 version,

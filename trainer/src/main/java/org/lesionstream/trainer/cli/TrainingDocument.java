@@ -2,6 +2,7 @@ package org.lesionstream.trainer.cli;
 
 import java.time.Duration;
 import java.util.List;
+import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.training.EpochReport;
 import org.lesionstream.trainer.training.LearningRateSchedule;
 import org.lesionstream.trainer.training.RunSettings;
@@ -13,6 +14,7 @@ import org.lesionstream.trainer.training.TrainingOutcome;
  * @param producer program and version
  * @param network text form, complete
  * @param data digest and counts of the cases
+ * @param normalisation as measured on the training pictures
  * @param seed of weights, order and augmentation
  * @param settings every other number
  * @param processors of the machine; sums of floats depend on how many threads made them
@@ -23,6 +25,7 @@ record TrainingDocument(
         String producer,
         String network,
         Data data,
+        Normalisation normalisation,
         long seed,
         Settings settings,
         int processors,
@@ -81,7 +84,8 @@ record TrainingDocument(
         }
     }
 
-    static TrainingDocument of(String producer, TrainingPlan plan, TrainingOutcome outcome, int processors) {
+    static TrainingDocument of(
+            String producer, TrainingPlan plan, Normalisation normalisation, TrainingOutcome outcome, int processors) {
         return new TrainingDocument(
                 producer,
                 plan.network().toString(),
@@ -89,6 +93,7 @@ record TrainingDocument(
                         plan.dataDigest(),
                         plan.split().train().size(),
                         plan.split().validation().size()),
+                normalisation,
                 plan.settings().seed(),
                 Settings.of(plan.settings()),
                 processors,

@@ -12,6 +12,7 @@ import org.lesionstream.trainer.augment.AugmentationChain;
 import org.lesionstream.trainer.augment.FlipsAndTurns;
 import org.lesionstream.trainer.augment.IntensityShift;
 import org.lesionstream.trainer.data.CaseReader;
+import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.data.SampleCache;
 import org.lesionstream.trainer.data.SampleTransform;
 import org.lesionstream.trainer.data.SegmentationDataset;
@@ -38,9 +39,11 @@ final class TrainingWiring {
     private final TrainingPlan plan;
     private final NDManager manager;
     private final SegmentationNetwork network;
+    private final SampleCache samples;
+    private final Normalisation normalisation;
 
     /**
-     * Draws the first weights.
+     * Reads the training pictures as far as memory allows, and draws the first weights.
      *
      * @param manager owner of the network's arrays
      */
@@ -48,6 +51,9 @@ final class TrainingWiring {
         InputSpec input = plan.input();
         this.plan = plan;
         this.manager = manager;
+        this.samples =
+                new SampleCache(plan.split().train(), new CaseReader(input, plan.labels())::sample, cacheBytes());
+        this.normalisation = Normalisation.of(samples.images());
         Engine.getInstance().setRandomSeed((int) plan.settings().seed());
         this.network = NetworkCatalog.build(plan.network());
         network.initialize(manager, DataType.FLOAT32, new Shape(1, input.channels(), input.height(), input.width()));
@@ -58,14 +64,18 @@ final class TrainingWiring {
         return network;
     }
 
+    /** What the network's input went through; it belongs into the exported graph. */
+    Normalisation normalisation() {
+        return normalisation;
+    }
+
     TrainingRun run(ProgressListener progress, LongSupplier nanoClock) {
         RunSettings settings = plan.settings();
         CaseReader reader = new CaseReader(plan.input(), plan.labels());
-        SampleCache samples = new SampleCache(plan.split().train(), reader::sample, cacheBytes());
         SegmentationDataset dataset = new SegmentationDataset(
-                samples, plan.input(), network.classes(), augmentation(settings), settings.seed());
-        BlockPredictor predictor =
-                new BlockPredictor(network, manager, plan.input(), plan.output().threshold());
+                samples, plan.input(), network.classes(), normalisation, augmentation(settings), settings.seed());
+        BlockPredictor predictor = new BlockPredictor(
+                network, manager, plan.input(), normalisation, plan.output().threshold());
         PictureSegmenter segmenter =
                 new PictureSegmenter(plan.input(), predictor, plan.output().threshold(), settings.batchSize());
         Judge judge =

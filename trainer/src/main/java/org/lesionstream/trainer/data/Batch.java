@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 /**
  * The arrays of one training step; they belong to the manager that was given when they were made and are closed with it.
  *
- * @param images {@code [N, C, H, W]} float 0..1, channels_last in memory
+ * @param images {@code [N, C, H, W]} float, normalised, channels_last in memory
  * @param target {@code [N, K, h, w]} float 0 or 1: the foreground for one map, one-hot over the classes otherwise
  * @param size {@code N}
  */

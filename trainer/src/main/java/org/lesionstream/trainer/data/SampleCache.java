@@ -2,6 +2,8 @@ package org.lesionstream.trainer.data;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.lesionstream.schemas.image.PixelGrid;
 
 /**
  * The samples of a split, kept in memory as plain bytes as far as they fit; the others are read anew each time.
@@ -28,6 +30,12 @@ public final class SampleCache {
         this.read = read;
         this.kept = new Sample[cases.size()];
         this.freeBytes = maxBytes;
+    }
+
+    /** The pictures of all samples, in the order of the cases. */
+    public Iterable<PixelGrid> images() {
+        return () ->
+                IntStream.range(0, size()).mapToObj(index -> get(index).image()).iterator();
     }
 
     public int size() {

@@ -28,6 +28,7 @@ public final class SegmentationDataset {
     private final SampleCache samples;
     private final InputSpec spec;
     private final int maps;
+    private final Normalisation normalisation;
     private final SampleTransform window;
     private final SampleTransform augmentation;
     private final long seed;
@@ -36,7 +37,13 @@ public final class SegmentationDataset {
      * @param maps output maps of the network: 1 for foreground, otherwise the number of labels
      * @param augmentation applied to the cut window, keeps its size
      */
-    public SegmentationDataset(SampleCache samples, InputSpec spec, int maps, SampleTransform augmentation, long seed) {
+    public SegmentationDataset(
+            SampleCache samples,
+            InputSpec spec,
+            int maps,
+            Normalisation normalisation,
+            SampleTransform augmentation,
+            long seed) {
         if (spec.type() != SampleType.UINT8) {
             throw new IllegalArgumentException("samples must be UINT8, were " + spec.type());
         }
@@ -46,6 +53,7 @@ public final class SegmentationDataset {
         this.samples = samples;
         this.spec = spec;
         this.maps = maps;
+        this.normalisation = normalisation;
         this.window = new TrainingWindow(spec);
         this.augmentation = augmentation;
         this.seed = seed;
@@ -88,7 +96,7 @@ public final class SegmentationDataset {
         NDArray bytes = manager.create(
                 pixels.rewind(), new Shape(count, spec.height(), spec.width(), spec.channels()), DataType.UINT8);
         Shape targetShape = new Shape(count, maps, spec.outputHeight(), spec.outputWidth());
-        return new Batch(NetworkInput.of(bytes), manager.create(target, targetShape), count);
+        return new Batch(normalisation.apply(bytes), manager.create(target, targetShape), count);
     }
 
     private void writeTarget(Sample sample, float[] target, int offset) {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.lesionstream.schemas.image.GeometryKind;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.schemas.image.TileOutput;
-import org.lesionstream.trainer.data.NetworkInput;
+import org.lesionstream.trainer.data.Normalisation;
 
 /**
  * A network that is still a block, as a predictor: the judge of a training run, before there is a file to export.
@@ -32,17 +32,20 @@ public final class BlockPredictor implements TilePredictor {
     private final NDManager manager;
     private final ParameterStore store;
     private final InputSpec spec;
+    private final Normalisation normalisation;
     private final double threshold;
 
     /**
      * @param network initialised on {@code manager}
      * @param threshold probability from which a pixel of a one-map network is foreground
      */
-    public BlockPredictor(Block network, NDManager manager, InputSpec spec, double threshold) {
+    public BlockPredictor(
+            Block network, NDManager manager, InputSpec spec, Normalisation normalisation, double threshold) {
         this.network = network;
         this.manager = manager;
         this.store = new ParameterStore(manager, false);
         this.spec = spec;
+        this.normalisation = normalisation;
         this.threshold = threshold;
     }
 
@@ -55,7 +58,7 @@ public final class BlockPredictor implements TilePredictor {
                     pixels.rewind(),
                     new Shape(tiles.size(), spec.height(), spec.width(), spec.channels()),
                     DataType.UINT8);
-            NDList heads = network.forward(store, new NDList(NetworkInput.of(bytes)), false);
+            NDList heads = network.forward(store, new NDList(normalisation.apply(bytes)), false);
             NDArray logits = heads.get(heads.size() - 1); // [N, K, h, w]
             boolean oneMap = logits.getShape().get(CLASS_AXIS) == 1;
             NDArray probability = oneMap ? Activation.sigmoid(logits) : logits.softmax(CLASS_AXIS);

@@ -1,7 +1,9 @@
 package org.lesionstream.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
@@ -50,7 +52,7 @@ class SegmentationDatasetTest {
     }
 
     @Test
-    void imagesAreTheUnitIntervalAndTargetsFollowThem() {
+    void imagesAreNormalisedAndTargetsFollowThem() {
         try (NDManager manager = NDManager.newBaseManager()) {
             Batch batch = dataset(1, 50, 60, 1).batch(manager, 3, List.of(0));
             assertThat(batch.images().getShape()).isEqualTo(new Shape(1, 3, 32, 32));
@@ -66,7 +68,8 @@ class SegmentationDatasetTest {
     @Test
     void severalMapsGetOneHotTargets() {
         SampleCache cache = new SampleCache(cases(1), files -> DiscPictures.sample(32, 32, 1), 0);
-        SegmentationDataset dataset = new SegmentationDataset(cache, TILES, 2, SampleTransform.NONE, 1);
+        SegmentationDataset dataset =
+                new SegmentationDataset(cache, TILES, 2, Normalisation.unit(3), SampleTransform.NONE, 1);
         try (NDManager manager = NDManager.newBaseManager()) {
             float[] target = dataset.batch(manager, 1, List.of(0)).target().toFloatArray();
             for (int pixel = 0; pixel < 32 * 32; pixel++) {
@@ -86,6 +89,21 @@ class SegmentationDatasetTest {
                 assertThat(cut.image().sample(row, column, 1))
                         .isEqualTo(small.image().sample(mirrored, column, 1));
                 assertThat(cut.mask().label(row, column)).isEqualTo(small.mask().label(mirrored, column));
+            }
+        }
+    }
+
+    @Test
+    void normalisationMakesEachChannelCentredAndOfUnitDeviation() {
+        SampleCache cache = new SampleCache(cases(3), files -> DiscPictures.sample(32, 32, 1), 0);
+        Normalisation normalisation = Normalisation.of(cache.images());
+        SegmentationDataset dataset = new SegmentationDataset(cache, TILES, 1, normalisation, SampleTransform.NONE, 1);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray images = dataset.batch(manager, 1, List.of(0, 1, 2)).images();
+            for (int channel = 0; channel < 3; channel++) {
+                NDArray values = images.get(":, " + channel);
+                assertThat(values.mean().getFloat()).isCloseTo(0, within(1e-4f));
+                assertThat(values.square().mean().getFloat()).isCloseTo(1, within(1e-3f));
             }
         }
     }
@@ -111,7 +129,7 @@ class SegmentationDatasetTest {
     private static SegmentationDataset dataset(int count, int height, int width, long seed) {
         SampleCache cache = new SampleCache(
                 cases(count), files -> DiscPictures.sample(height, width, Long.parseLong(files.name())), 1 << 20);
-        return new SegmentationDataset(cache, TILES, 1, new FlipsAndTurns(), seed);
+        return new SegmentationDataset(cache, TILES, 1, Normalisation.unit(3), new FlipsAndTurns(), seed);
     }
 
     private static List<CaseFiles> cases(int count) {

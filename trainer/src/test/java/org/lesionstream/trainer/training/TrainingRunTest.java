@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.trainer.augment.FlipsAndTurns;
 import org.lesionstream.trainer.data.CaseFiles;
+import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.data.SampleCache;
 import org.lesionstream.trainer.data.SegmentationDataset;
 import org.lesionstream.trainer.evaluation.BlockPredictor;
@@ -43,6 +44,7 @@ import org.lesionstream.trainer.testing.DiscPictures;
 class TrainingRunTest {
 
     private static final int SIDE = 32;
+    private static final Normalisation NORMALISATION = Normalisation.unit(3);
     private static final InputSpec SPEC = InputSpec.tiles(SIDE, SIDE, 3, 4, 4);
 
     private final SegmentationLoss loss =
@@ -208,13 +210,13 @@ class TrainingRunTest {
     }
 
     private static SegmentationDataset dataset() {
-        return new SegmentationDataset(discs(0, 24), SPEC, 1, new FlipsAndTurns(), 1);
+        return new SegmentationDataset(discs(0, 24), SPEC, 1, NORMALISATION, new FlipsAndTurns(), 1);
     }
 
     private static DoubleSupplier dice(Block network, NDManager manager) {
         Judge judge = new Judge(discs(100, 6), 2);
         PictureSegmenter segmenter =
-                new PictureSegmenter(SPEC, new BlockPredictor(network, manager, SPEC, 0.5), 0.5, 4);
+                new PictureSegmenter(SPEC, new BlockPredictor(network, manager, SPEC, NORMALISATION, 0.5), 0.5, 4);
         return () -> CaseScore.meanDice(judge.scores(segmenter));
     }
 
