@@ -14,12 +14,14 @@ public final class DecoderCatalog {
 
     private final List<ImageDecoder> decoders;
 
-    /** @param decoders asked in this order */
+    /** Asks the decoders in the given order. */
     public DecoderCatalog(List<ImageDecoder> decoders) {
         this.decoders = List.copyOf(decoders);
     }
 
     /**
+     * Decodes a picture of any format that some decoder knows.
+     *
      * @param where JSON pointer of the source in the job
      * @throws SegmentationException if no decoder knows the format, or the one that does refuses the picture
      */

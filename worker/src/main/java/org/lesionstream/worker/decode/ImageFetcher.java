@@ -28,6 +28,8 @@ public final class ImageFetcher {
     private final int maxBytes;
 
     /**
+     * Allows some folders and no more bytes than given.
+     *
      * @param roots existing folders below which files may be read; none: no file may
      * @param maxBytes most bytes of one source
      */
@@ -41,6 +43,8 @@ public final class ImageFetcher {
     }
 
     /**
+     * Brings all bytes of a source without channels.
+     *
      * @param where JSON pointer of {@code source} in the job
      * @throws SegmentationException if it is not allowed, not there, too large or cannot be read
      */

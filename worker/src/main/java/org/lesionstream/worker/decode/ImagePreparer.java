@@ -25,7 +25,11 @@ public final class ImagePreparer {
         this.decoders = decoders;
     }
 
-    /** @throws SegmentationException with the JSON pointer of what is wrong; temporary faults have a code of type transient */
+    /**
+     * The pixels of a source.
+     *
+     * @throws SegmentationException with the JSON pointer of what is wrong; temporary faults have a code of type transient
+     */
     public DecodedImage prepare(ImageSource source) {
         return source.channels().isEmpty() ? single(source, IMAGE) : several(source);
     }
@@ -46,8 +50,8 @@ public final class ImagePreparer {
         for (int channel = 0; channel < source.channels().size(); channel++) {
             String where = IMAGE + "/channels/" + channel;
             DecodedImage image = single(source.channels().get(channel), where);
-            if (!grids.isEmpty() && !ChannelStack.fits(grids.get(0), image.grid())
-                    || image.grid().channels() != 1) {
+            PixelGrid first = grids.isEmpty() ? image.grid() : grids.get(0);
+            if (image.grid().channels() != 1 || !ChannelStack.fits(first, image.grid())) {
                 throw new SegmentationException(FailureCode.IMAGE_NOT_SUITABLE, where);
             }
             grids.add(image.grid());

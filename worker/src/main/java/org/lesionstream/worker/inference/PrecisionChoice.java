@@ -48,15 +48,9 @@ public enum PrecisionChoice {
     /** @throws SegmentationException {@code CHECKPOINT_CORRUPT} if the checkpoint has no acceptable file */
     CheckpointFile choose(CheckpointManifest manifest, DeviceKind device) {
         return candidates(device).stream()
-                .map(precision -> fileOf(manifest, precision))
+                .map(manifest::file)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, "inference"));
-    }
-
-    private static Optional<CheckpointFile> fileOf(CheckpointManifest manifest, Precision precision) {
-        return manifest.files().stream()
-                .filter(file -> file.precision() == precision)
-                .findFirst();
+                .orElseThrow(() -> new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, StoredCheckpoints.WHERE));
     }
 }

@@ -10,6 +10,8 @@ interface SegmentationEngine {
     String name();
 
     /**
+     * Loads a network.
+     *
      * @param manifest what the network must take and give
      * @param model its file, already verified
      * @throws org.lesionstream.worker.failure.SegmentationException with {@code CHECKPOINT_CORRUPT} if it cannot be loaded

@@ -16,6 +16,8 @@ import org.lesionstream.schemas.image.TileOutput;
 public interface Segmenter {
 
     /**
+     * Runs one batch.
+     *
      * @param tiles inputs as {@link org.lesionstream.schemas.image.InputSpec} of the checkpoint describes them, each
      *     {@code tileBytes()} long
      * @throws IllegalArgumentException if there are too many tiles, none, or one has another length

@@ -2,6 +2,7 @@ package org.lesionstream.worker.inference;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.lesionstream.schemas.checkpoint.AliasHistory;
 import org.lesionstream.schemas.checkpoint.CheckpointLayout;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.checkpoint.ContractViolationException;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.checkpoint.ManifestCodec;
 import org.lesionstream.schemas.message.FailureCode;
@@ -38,21 +40,21 @@ final class StoredCheckpoints {
 
     private record VersionKey(String name, int version) {}
 
-    private final Path store;
     private final CheckpointLayout layout;
     private final Map<VersionKey, StoredCheckpoint> read = new ConcurrentHashMap<>();
 
     StoredCheckpoints(Path store) {
-        this.store = store;
         this.layout = new CheckpointLayout(store);
     }
 
     /**
+     * Looks the reference up as the store is now.
+     *
      * @throws SegmentationException {@code CHECKPOINT_UNKNOWN} if there is no such checkpoint, {@code CHECKPOINT_CORRUPT} if its
      *     manifest or alias file makes no sense, {@code SOURCE_UNREADABLE} if the store does not answer
      */
     StoredCheckpoint find(CheckpointReference reference) {
-        if (!Files.isDirectory(store)) {
+        if (!Files.isDirectory(layout.store())) {
             throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, WHERE);
         }
         if (reference instanceof CheckpointReference.ByVersion byVersion) {
@@ -65,13 +67,13 @@ final class StoredCheckpoints {
     }
 
     private StoredCheckpoint alias(CheckpointReference.ByAlias reference) {
-        Path file = layout.aliases(reference.name());
-        if (!Files.exists(file)) {
-            throw unknown();
-        }
         try {
-            Optional<Integer> version = AliasHistory.read(file).version(reference.alias());
-            return version(reference.name(), version.orElseThrow(StoredCheckpoints::unknown));
+            int version = AliasHistory.read(layout.aliases(reference.name()))
+                    .version(reference.alias())
+                    .orElseThrow(StoredCheckpoints::unknown);
+            return version(reference.name(), version);
+        } catch (ContractViolationException e) {
+            throw new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, WHERE, e);
         } catch (IOException e) {
             throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, WHERE, e);
         }
@@ -107,7 +109,7 @@ final class StoredCheckpoints {
 
     /** Newest first, since a digest that is looked for is mostly a recent one. */
     private List<Integer> versions(String name) {
-        Path folder = store.resolve(name);
+        Path folder = layout.nameFolder(name);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -127,16 +129,16 @@ final class StoredCheckpoints {
     }
 
     private StoredCheckpoint readManifest(VersionKey key) {
-        Path file = layout.manifest(key.name(), key.version());
-        if (!Files.exists(file)) {
-            throw unknown();
-        }
         try {
-            CheckpointManifest manifest = ManifestCodec.read(file);
+            CheckpointManifest manifest = ManifestCodec.read(layout.manifest(key.name(), key.version()));
             if (!manifest.name().equals(key.name()) || manifest.version() != key.version()) {
                 throw new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, WHERE);
             }
             return new StoredCheckpoint(layout.versionFolder(key.name(), key.version()), manifest, manifest.digest());
+        } catch (NoSuchFileException e) {
+            throw new SegmentationException(FailureCode.CHECKPOINT_UNKNOWN, WHERE, e);
+        } catch (ContractViolationException e) {
+            throw new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, WHERE, e);
         } catch (IOException e) {
             throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, WHERE, e);
         }

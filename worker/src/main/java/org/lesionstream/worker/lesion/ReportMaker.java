@@ -33,6 +33,8 @@ import org.lesionstream.worker.failure.SegmentationException;
 public final class ReportMaker {
 
     /**
+     * Reports on one picture.
+     *
      * @param outputs one per tile, in the order of the plan
      * @param spacing of the source's pixels, where known
      * @throws SegmentationException {@code CHECKPOINT_CORRUPT} if the network gave a label that the manifest does not name
@@ -44,16 +46,15 @@ public final class ReportMaker {
         LabelMask mask = segmentation.mask();
         List<Region> regions = ConnectedComponents.of(mask);
         checkLabels(regions, manifest);
-        List<LesionStatistics> lesions = LesionMeasurer.measure(
-                manifest.lesionRules().apply(regions), mask, Optional.of(segmentation.confidence()), spacing);
+        List<LesionStatistics> lesions =
+                LesionMeasurer.measure(manifest.lesionRules().apply(regions), mask, segmentation.confidence(), spacing);
         byte[] png = MaskPng.encode(mask, manifest.classes().size());
         return new LesionReport(mask, png, Digest.of(png), lesions, totals(manifest, mask, lesions, spacing));
     }
 
     private static void checkLabels(List<Region> regions, CheckpointManifest manifest) {
-        List<Integer> named =
-                manifest.classes().stream().map(SegmentClass::label).toList();
-        if (regions.stream().anyMatch(region -> !named.contains(region.label()))) {
+        int highest = manifest.classes().size(); // classes are numbered from 1
+        if (regions.stream().anyMatch(region -> region.label() > highest)) {
             throw new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, "lesion");
         }
     }
@@ -79,7 +80,7 @@ public final class ReportMaker {
                 segment.name(),
                 own.size(),
                 pixels,
-                spacing.map(known -> pixels * known.rowMillimetres() * known.columnMillimetres()),
+                spacing.map(known -> pixels * known.pixelSquareMillimetres()),
                 (double) pixels / mask.labels().length);
     }
 }

@@ -19,6 +19,8 @@ import org.lesionstream.worker.failure.SegmentationException;
 public final class TileCutter {
 
     /**
+     * Prepares and cuts.
+     *
      * @param grid left as it is; its spacing counts where the checkpoint wants one of its own
      * @throws SegmentationException if the picture has a number of channels that the checkpoint cannot use
      */
@@ -39,6 +41,6 @@ public final class TileCutter {
 
     /** Grey becomes any number of channels, colour becomes grey; nothing else is guessed. */
     private static boolean usable(int given, int wanted) {
-        return given == wanted || given == 1 || given == 3 && wanted == 1;
+        return given == wanted || given == 1 || (given == 3 && wanted == 1);
     }
 }
