@@ -1,0 +1,122 @@
+package org.lesionstream.worker.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.schemas.image.TileOutput;
+import org.lesionstream.schemas.lesion.LesionRules;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.testing.TestStore;
+import org.lesionstream.worker.testing.TinyNetwork;
+
+/** The contract on the real engine, and what only a real engine can get wrong. */
+class TorchScriptSegmenterTest extends SegmenterContract {
+
+    private static final InferenceSettings SETTINGS =
+            new InferenceSettings(DeviceKind.CPU, PrecisionChoice.FP32, 1, BATCH_SIZES, 2);
+
+    @TempDir
+    private static Path folder;
+
+    private static TorchEngine engine;
+    private static LoadedSegmenter threshold;
+
+    @BeforeAll
+    static void loadTheThresholdNetwork() throws IOException {
+        engine = TorchEngine.start(SETTINGS);
+        threshold = load(TinyNetwork.THRESHOLD.archive(), INPUT);
+    }
+
+    @AfterAll
+    static void unload() {
+        threshold.close();
+    }
+
+    @Override
+    Segmenter segmenter() {
+        return threshold;
+    }
+
+    @Test
+    void namesEngineVersionAndDevice() {
+        assertThat(engine.name()).matches("pytorch \\d+\\.\\d+\\.\\d+ cpu");
+    }
+
+    @Test
+    void givesProbabilityPlanesForNetworksThatFit() throws IOException {
+        InputSpec fit = InputSpec.fit(4, 6, 3);
+        byte[] tile = Tiles.random(fit, 1, 7).get(0);
+
+        try (LoadedSegmenter segmenter = load(TinyNetwork.PROBABILITY.archive(), fit)) {
+            TileOutput.Probabilities output =
+                    (TileOutput.Probabilities) segmenter.segment(List.of(tile)).get(0);
+
+            assertThat(output.planes()).hasSize(24);
+            for (int pixel = 0; pixel < 24; pixel++) {
+                assertThat(output.planes()[pixel]).isEqualTo(tile[3 * pixel]);
+            }
+        }
+    }
+
+    @Test
+    void refusesANetworkThatDoesNotGiveWhatItsManifestSays() throws IOException {
+        try (LoadedSegmenter segmenter = load(TinyNetwork.PROBABILITY.archive(), INPUT)) {
+            assertCode(FailureCode.CHECKPOINT_CORRUPT, () -> segmenter.segment(Tiles.random(INPUT, 1, 8)));
+        }
+    }
+
+    @Test
+    void refusesAFileThatIsNoNetwork() {
+        assertCode(FailureCode.CHECKPOINT_CORRUPT, () -> load(new byte[] {1, 2, 3}, INPUT));
+    }
+
+    @Test
+    void letsAFailingRunCostOnlyTheTileThatCausedIt() throws IOException {
+        List<byte[]> tiles = List.of(
+                Tiles.filled(INPUT, 1), Tiles.filled(INPUT, 200), Tiles.filled(INPUT, 254), Tiles.filled(INPUT, 3));
+
+        try (LoadedSegmenter segmenter = load(TinyNetwork.THRESHOLD_THAT_FAILS_AT_254.archive(), INPUT)) {
+            List<BatchSplitter.Part> parts = BatchSplitter.run(segmenter, tiles);
+
+            assertThat(parts.get(2)).isInstanceOfSatisfying(BatchSplitter.Part.Failed.class, part -> assertThat(
+                            part.failure().code())
+                    .isEqualTo(FailureCode.INFERENCE_FAILED));
+            for (int mate : new int[] {0, 1, 3}) {
+                Tiles.assertSame(
+                        ((BatchSplitter.Part.Segmented) parts.get(mate)).output(),
+                        threshold.segment(List.of(tiles.get(mate))).get(0));
+            }
+        }
+    }
+
+    @Test
+    void refusesToStartOnCpuWhenAGpuIsAskedFor() {
+        assertThat(ai.djl.engine.Engine.getInstance().getGpuCount()).isZero();
+        assertThatThrownBy(() -> TorchEngine.start(
+                        new InferenceSettings(DeviceKind.CUDA, PrecisionChoice.AUTO, 1, BATCH_SIZES, 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("device cuda was asked for");
+    }
+
+    private static LoadedSegmenter load(byte[] archive, InputSpec input) throws IOException {
+        Path file = Files.createTempFile(folder, "model", ".pt");
+        Files.write(file, archive);
+        return engine.load(TestStore.manifest(input, LesionRules.ALL), file);
+    }
+
+    private static void assertCode(FailureCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(SegmentationException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(code));
+    }
+}
