@@ -98,12 +98,17 @@ final class CanonicalJson {
                 + (exponent > 0 ? "+" : "") + (exponent - 1);
     }
 
+    /** Shortest decimal that reads back as the same double; of several the nearest. */
     private static BigDecimal shortest(double value) {
         BigDecimal exact = new BigDecimal(value);
         for (int digits = 1; digits < DOUBLE_DIGITS; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == value) {
-                return rounded;
+            // Beyond a power of two doubles lie twice as far apart, so a number away from zero may do where the nearest
+            // does not.
+            for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+                BigDecimal rounded = exact.round(new MathContext(digits, mode));
+                if (rounded.doubleValue() == value) {
+                    return rounded;
+                }
             }
         }
         return exact.round(new MathContext(DOUBLE_DIGITS, RoundingMode.HALF_EVEN)); // 17 digits always suffice
