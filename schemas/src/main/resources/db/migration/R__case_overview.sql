@@ -26,7 +26,8 @@ SELECT imaging_case.case_id,
               count(*) FILTER (WHERE kind = 'dead_letter') AS dead_letters
          FROM job_outcome
         WHERE job_outcome.case_id = imaging_case.case_id
-          AND job_outcome.reference = imaging_case.reference) AS outcomes
+          AND job_outcome.reference = imaging_case.reference
+          AND job_outcome.counted) AS outcomes
  CROSS JOIN LATERAL (
        SELECT count(*) AS lesions,
               coalesce(sum(area_pixels), 0)::bigint AS area_pixels,
@@ -36,7 +37,8 @@ SELECT imaging_case.case_id,
          FROM job_outcome
          JOIN lesion USING (job_id)
         WHERE job_outcome.case_id = imaging_case.case_id
-          AND job_outcome.reference = imaging_case.reference) AS found;
+          AND job_outcome.reference = imaging_case.reference
+          AND job_outcome.counted) AS found;
 
 COMMENT ON VIEW case_overview IS 'One line per case and checkpoint reference: state, outcomes and lesions';
 COMMENT ON COLUMN case_overview.case_id IS 'Opaque pseudonym of the case';

@@ -7,6 +7,7 @@ CREATE TABLE job_outcome (
     case_id           text,
     reference         text,
     image_index       integer     CHECK (image_index >= 1),
+    counted           boolean     NOT NULL DEFAULT false,
     checkpoint_digest text        CHECK (checkpoint_digest ~ '^[0-9a-f]{64}$'),
     precision         text,
     engine            text,
@@ -21,11 +22,14 @@ CREATE TABLE job_outcome (
     CHECK ((case_id IS NULL) = (reference IS NULL) AND (case_id IS NULL) = (image_index IS NULL)),
     CHECK ((kind = 'dead_letter') = (failure_code IS NOT NULL)),
     CHECK (kind = 'dead_letter' OR case_id IS NOT NULL),
+    CHECK (case_id IS NOT NULL OR NOT counted),
     CHECK (kind <> 'segmented' OR (checkpoint_digest IS NOT NULL AND precision IS NOT NULL AND engine IS NOT NULL
                                    AND source_sha256 IS NOT NULL))
 );
 
 CREATE INDEX job_outcome_by_case ON job_outcome (case_id, reference, image_index);
+-- At most one outcome speaks for an image, whoever saves it.
+CREATE UNIQUE INDEX job_outcome_counted ON job_outcome (case_id, reference, image_index) WHERE counted;
 CREATE INDEX job_outcome_newest ON job_outcome (created_at DESC);
 CREATE INDEX job_outcome_dead_letters ON job_outcome (created_at DESC, failure_code) WHERE kind = 'dead_letter';
 
@@ -35,6 +39,7 @@ COMMENT ON COLUMN job_outcome.kind IS 'segmented, expanded (into child jobs) or 
 COMMENT ON COLUMN job_outcome.case_id IS 'Case of the job; null for an unreadable message';
 COMMENT ON COLUMN job_outcome.reference IS 'Checkpoint as the job asked for it; null for an unreadable message';
 COMMENT ON COLUMN job_outcome.image_index IS 'Number of the image in its case, counted from 1; null for an unreadable message';
+COMMENT ON COLUMN job_outcome.counted IS 'Whether it speaks for its image in the counter and the totals of the case; another job for the same image does not';
 COMMENT ON COLUMN job_outcome.checkpoint_digest IS 'The checkpoint that did it; null where none was chosen yet';
 COMMENT ON COLUMN job_outcome.precision IS 'Number format of the network: fp32, bf16 or fp16; null for a dead letter';
 COMMENT ON COLUMN job_outcome.engine IS 'Engine, version and device; null for a dead letter';
