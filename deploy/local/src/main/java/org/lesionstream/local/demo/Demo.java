@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -145,8 +146,13 @@ public final class Demo {
             terminal.line("No answer for " + SILENCE_LIMIT.toSeconds() + " s, " + tally.lost() + " are missing."
                     + worker.logEnd());
         }
-        terminal.done("%d masks, %d dead letters, %d cases, %.1f images per second"
-                .formatted(tally.results(), tally.deadLetters(), tally.cases(), answers.imagesPerSecond()));
+        terminal.done(String.format(
+                Locale.ROOT,
+                "%d masks, %d dead letters, %d cases, %.1f images per second",
+                tally.results(),
+                tally.deadLetters(),
+                tally.cases(),
+                answers.imagesPerSecond()));
     }
 
     private List<ScoredImage> compare(Submission submission, Answers answers, WorkerProcess worker) throws IOException {
@@ -160,7 +166,7 @@ public final class Demo {
             images.add(ScoredImage.of(job, result, truth, masks.fetch(result.mask())));
             terminal.progress(images.size(), answers.results().size(), "masks compared");
         }
-        terminal.done("mean Dice %.4f".formatted(meanDice(images)));
+        terminal.done(String.format(Locale.ROOT, "mean Dice %.4f", meanDice(images)));
         return images;
     }
 

@@ -45,7 +45,7 @@ public final class Terminal {
     /** Ends a stage with what came of it and how long it took. */
     void done(String outcome) {
         Duration taken = Duration.between(stageStarted, clock.instant());
-        line("%s%s (%.1f s)".formatted(INDENT, outcome, taken.toMillis() / 1000.0));
+        line(String.format(Locale.ROOT, "%s%s (%.1f s)", INDENT, outcome, taken.toMillis() / 1000.0));
     }
 
     /** Says where the stage stands. */
