@@ -5,8 +5,8 @@ import static org.lesionstream.trainer.graph.Argument.Constant.real;
 import static org.lesionstream.trainer.graph.Argument.Constant.whole;
 import static org.lesionstream.trainer.graph.ScalarType.BOOL;
 import static org.lesionstream.trainer.graph.ScalarType.FLOAT32;
-import static org.lesionstream.trainer.graph.ScalarType.INT16;
 import static org.lesionstream.trainer.graph.ScalarType.INT64;
+import static org.lesionstream.trainer.graph.ScalarType.INT8;
 import static org.lesionstream.trainer.graph.ScalarType.UINT8;
 
 import java.util.List;
@@ -97,17 +97,22 @@ public final class ServingGraph {
     }
 
     private Value normalised(Value bytes) {
-        long[] shape = {1, input.height(), input.width(), input.channels()};
-        Value samples =
+        Value numbers =
                 switch (input.type()) {
-                    case UINT8 -> bytes;
-                    // the same bytes, read two by two
-                    case INT16 -> graph.call("aten::view", INT16, shape, bytes, whole(INT16.code()));
-                };
-        Value numbers = operators.cast(samples, FLOAT32); // [N, H, W, C]
+                    case UINT8 -> operators.cast(bytes, FLOAT32);
+                    case INT16 -> pairs(bytes);
+                }; // [N, H, W, C]
         Value centred = operators.pointwise("aten::sub", numbers, perChannel("mean", normalisation.mean()));
         Value scaled = operators.pointwise("aten::div", centred, perChannel("deviation", normalisation.deviation()));
         return operators.permute(scaled, 0, 3, 1, 2); // [N, C, H, W], channels last in memory
+    }
+
+    /** Low and high bytes to signed numbers: low + 256 high, where the high byte carries the sign. */
+    private Value pairs(Value bytes) {
+        Value pairs = operators.reshape(bytes, -1, input.height(), input.width(), input.channels(), 2);
+        Value low = operators.cast(operators.select(pairs, 4, 0), FLOAT32);
+        Value high = operators.cast(operators.cast(operators.select(pairs, 4, 1), INT8), FLOAT32);
+        return operators.pointwise("aten::add", low, operators.pointwise("aten::mul", high, real(256)));
     }
 
     private Value perChannel(String name, List<Double> values) {
@@ -119,7 +124,7 @@ public final class ServingGraph {
     }
 
     private List<Value> thresholded(Value logits, double threshold) {
-        Value map = graph.call("aten::select", FLOAT32, image(logits), logits, whole(1), whole(0)); // [N, h, w]
+        Value map = operators.select(logits, 1, 0); // [N, h, w]
         Value lesion = operators.pointwise("aten::sigmoid", map);
         Value label = graph.call("aten::ge", BOOL, image(logits), lesion, real(threshold));
         Value other = operators.pointwise("aten::rsub", lesion, real(1), whole(1)); // 1 - p

@@ -98,7 +98,7 @@ public final class TorchScriptWriter {
             case FLOAT32 -> "FloatStorage";
             case FLOAT16 -> "HalfStorage";
             case BFLOAT16 -> "BFloat16Storage";
-            case UINT8, INT16, INT64, BOOL -> throw new IllegalArgumentException("weights cannot be " + type);
+            case UINT8, INT8, INT64, BOOL -> throw new IllegalArgumentException("weights cannot be " + type);
         };
     }
 
@@ -111,7 +111,7 @@ public final class TorchScriptWriter {
                 case FLOAT32 -> bytes.putFloat(value);
                 case FLOAT16 -> bytes.putShort(ReducedPrecision.toHalf(value));
                 case BFLOAT16 -> bytes.putShort(ReducedPrecision.toBfloat16(value));
-                case UINT8, INT16, INT64, BOOL -> throw new IllegalArgumentException("weights cannot be " + type);
+                case UINT8, INT8, INT64, BOOL -> throw new IllegalArgumentException("weights cannot be " + type);
             }
         }
         return bytes.array();

@@ -6,6 +6,7 @@ import static org.lesionstream.trainer.graph.Argument.Constant.real;
 import static org.lesionstream.trainer.graph.Argument.Constant.whole;
 import static org.lesionstream.trainer.graph.Argument.Constant.wholes;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -136,6 +137,19 @@ public final class Operators {
         long[] shape = extents.clone();
         shape[0] = x.extent(0);
         return graph.call("aten::reshape", x.type(), shape, x, wholes(extents));
+    }
+
+    /** One slice across an axis, which falls away. */
+    public Value select(Value x, int axis, long place) {
+        List<Long> shape = new ArrayList<>(x.shape());
+        shape.remove(axis);
+        return graph.call(
+                "aten::select",
+                x.type(),
+                shape.stream().mapToLong(Long::longValue).toArray(),
+                x,
+                whole(axis),
+                whole(place));
     }
 
     /** The same numbers in another type. */

@@ -69,7 +69,7 @@ public final class ReducedPrecision {
             case FLOAT32 -> value;
             case BFLOAT16 -> fromBfloat16(toBfloat16(value));
             case FLOAT16 -> fromHalf(toHalf(value));
-            case UINT8, INT16, INT64, BOOL -> throw new IllegalArgumentException("weights cannot be " + type);
+            case UINT8, INT8, INT64, BOOL -> throw new IllegalArgumentException("weights cannot be " + type);
         };
     }
 }

@@ -3,7 +3,7 @@ package org.lesionstream.trainer.graph;
 /** Types of tensor elements, with the numbers that TorchScript knows them by. */
 public enum ScalarType {
     UINT8(0, 1),
-    INT16(2, 2),
+    INT8(1, 1),
     INT64(4, 8),
     FLOAT16(5, 2),
     FLOAT32(6, 4),
