@@ -21,6 +21,7 @@ public sealed interface JobOutcome {
      * @param maskPng the mask as PNG, owned by this value from here on
      * @param lesions all lesions; the result carries only the largest
      */
+    @SuppressWarnings("ArrayRecordComponent") // owned as said above; nobody compares outcomes
     record Segmented(Delivery delivery, SegmentationResult result, byte[] maskPng, List<LesionStatistics> lesions)
             implements JobOutcome {
         public Segmented {

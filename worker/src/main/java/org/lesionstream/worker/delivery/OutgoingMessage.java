@@ -11,6 +11,7 @@ import org.lesionstream.schemas.message.MessageType;
  * @param key the Kafka key: the case id, or the source position where no case is known
  * @param value the JSON text in UTF-8, owned by this value from here on
  */
+@SuppressWarnings("ArrayRecordComponent") // owned as said above; nobody compares messages
 public record OutgoingMessage(MessageType type, String id, String key, byte[] value) {
     public OutgoingMessage {
         requireNonNull(type, "type");

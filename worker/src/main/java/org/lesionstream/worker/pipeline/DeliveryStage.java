@@ -1,0 +1,198 @@
+package org.lesionstream.worker.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.schemas.message.FailureType;
+import org.lesionstream.worker.delivery.Answer;
+import org.lesionstream.worker.delivery.CommitTicket;
+import org.lesionstream.worker.delivery.Completions;
+import org.lesionstream.worker.delivery.Envelope;
+import org.lesionstream.worker.delivery.JobOutcome;
+import org.lesionstream.worker.failure.RetryBackoff;
+import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.publish.TransactionalPublisher;
+import org.lesionstream.worker.telemetry.LogFields;
+import org.lesionstream.worker.telemetry.WorkerMetric;
+import org.lesionstream.worker.telemetry.WorkerMetrics;
+
+/**
+ * Stores outcomes, then publishes their answers with the offsets: PostgreSQL first, then Kafka.
+ *
+ * <ul>
+ *   <li>Holds one batch at a time and does not let go of it before it is published. While the database or the broker is
+ *       away it tries again, a little later each time; the hand-offs behind it fill, and the intake pauses.
+ *   <li>An outcome that the database refuses is found by saving one by one, and becomes a dead letter.
+ *   <li>Every attempt to publish asks the intake anew which messages are still ours; those that moved to another worker
+ *       are answered there, from the rows stored here.
+ *   <li>Confined to one thread, so publications keep the order of the commits.
+ * </ul>
+ */
+final class DeliveryStage implements Stage {
+    private static final Logger LOG = Logger.getLogger(DeliveryStage.class);
+    private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final Duration TICKET_WAIT = Duration.ofSeconds(5);
+
+    private final Handoff<JobOutcome> outcomes;
+    private final ResultStore store;
+    private final Completions completions;
+    private final TransactionalPublisher publisher;
+    private final Outcomes outcomeMaker;
+    private final RetryBackoff backoff;
+    private final PipelineStatus status;
+    private final WorkerMetrics metrics;
+    private final LongSupplier clock;
+    private final int maxBatch;
+    private final long lingerNanos;
+
+    private List<JobOutcome> unsaved = List.of();
+    private List<Answer> unpublished = List.of();
+    private int failures;
+    private long nextAttemptNanos;
+
+    DeliveryStage(PipelineParts parts, Handoff<JobOutcome> outcomes) {
+        this.outcomes = outcomes;
+        this.store = parts.store();
+        this.completions = parts.consumer();
+        this.publisher = parts.publisher();
+        this.outcomeMaker = parts.outcomes();
+        this.backoff = parts.backoff();
+        this.status = parts.status();
+        this.metrics = parts.metrics();
+        this.clock = parts.clock();
+        this.maxBatch = parts.sizes().deliveryBatch();
+        this.lingerNanos = parts.sizes().deliveryLinger().toNanos();
+    }
+
+    @Override
+    public String role() {
+        return "delivery";
+    }
+
+    @Override
+    public int work(long nowNanos) throws InterruptedException {
+        long wait = nextAttemptNanos - nowNanos;
+        if (failures > 0 && wait > 0) {
+            LockSupport.parkNanos(this, Math.min(wait, IDLE_NANOS));
+            return 0;
+        }
+        if (unsaved.isEmpty() && unpublished.isEmpty()) {
+            unsaved = collect();
+        }
+        if (!unsaved.isEmpty()) {
+            save(nowNanos);
+        }
+        return unpublished.isEmpty() ? 0 : publish(nowNanos);
+    }
+
+    private List<JobOutcome> collect() throws InterruptedException {
+        List<JobOutcome> batch = new ArrayList<>(outcomes.takeUpTo(maxBatch, IDLE_NANOS));
+        if (!batch.isEmpty() && batch.size() < maxBatch) {
+            batch.addAll(outcomes.takeUpTo(maxBatch - batch.size(), lingerNanos));
+        }
+        return batch;
+    }
+
+    private void save(long nowNanos) {
+        try {
+            long start = clock.getAsLong();
+            unpublished = store.save(unsaved);
+            metrics.time(WorkerMetric.STORE_DURATION, clock.getAsLong() - start, "save");
+            unsaved.forEach(this::count);
+            unsaved = List.of();
+            recovered(Dependency.DATABASE);
+        } catch (SegmentationException failure) {
+            if (failure.code().type() == FailureType.TRANSIENT) {
+                retryLater(Dependency.DATABASE, failure.code(), nowNanos);
+            } else {
+                unsaved = isolate(failure.code());
+            }
+        }
+    }
+
+    /** Replaces each outcome that the database refuses by itself with a dead letter; the next attempt saves all. */
+    private List<JobOutcome> isolate(FailureCode code) {
+        if (unsaved.size() == 1) {
+            return List.of(outcomeMaker.deadLetter(unsaved.get(0), code, "persist"));
+        }
+        List<JobOutcome> acceptable = new ArrayList<>();
+        for (JobOutcome outcome : unsaved) {
+            try {
+                store.save(List.of(outcome));
+                acceptable.add(outcome); // saved: saving it again with the others only finds its row
+            } catch (SegmentationException culprit) {
+                acceptable.add(
+                        culprit.code().type() == FailureType.TRANSIENT
+                                ? outcome
+                                : outcomeMaker.deadLetter(outcome, culprit.code(), "persist"));
+            }
+        }
+        return acceptable;
+    }
+
+    private int publish(long nowNanos) throws InterruptedException {
+        try {
+            CommitTicket ticket = completions
+                    .complete(unpublished.stream().map(Answer::envelope).toList())
+                    .get(TICKET_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            List<Answer> ours = unpublished.stream()
+                    .filter(answer -> ticket.owned().contains(answer.envelope().position()))
+                    .toList();
+            publisher.publish(ours, ticket.snapshot());
+            recovered(Dependency.BROKER);
+            int finished = unpublished.size();
+            for (Answer answer : unpublished) {
+                Envelope envelope = answer.envelope();
+                status.finished(envelope.lane());
+                metrics.time(WorkerMetric.JOB_DURATION, clock.getAsLong() - envelope.polledAtNanos(), envelope.lane());
+            }
+            unpublished = List.of();
+            return finished;
+        } catch (SegmentationException failure) {
+            retryLater(Dependency.BROKER, failure.code(), nowNanos);
+        } catch (TimeoutException | ExecutionException e) {
+            retryLater(Dependency.BROKER, FailureCode.BROKER_UNAVAILABLE, nowNanos);
+        }
+        return 0;
+    }
+
+    private void count(JobOutcome outcome) {
+        if (outcome instanceof JobOutcome.DeadLettered deadLettered) {
+            FailureCode code = deadLettered.letter().code();
+            metrics.count(WorkerMetric.JOBS, 1, "dead_letter", code);
+            try (LogFields fields = LogFields.of(outcome.envelope().position()).job(outcome.jobId())) {
+                LOG.warnf("Dead letter: %s at %s", code, deadLettered.letter().where());
+            }
+        } else {
+            metrics.count(WorkerMetric.JOBS, 1, outcome instanceof JobOutcome.Segmented ? "segmented" : "repeated", "");
+        }
+    }
+
+    private void retryLater(Dependency dependency, FailureCode code, long nowNanos) {
+        failures++;
+        nextAttemptNanos = nowNanos + backoff.delay(failures).toNanos();
+        if (status.down(dependency, code)) {
+            LOG.warnf("%s is unavailable (%s); finished work is kept and tried again", dependency.label(), code);
+        }
+    }
+
+    private void recovered(Dependency dependency) {
+        failures = 0;
+        if (status.up(dependency)) {
+            LOG.infof("%s is available again", dependency.label());
+        }
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+}

@@ -1,0 +1,62 @@
+package org.lesionstream.worker.pipeline;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.worker.delivery.JobOutcome;
+import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.failure.FailurePolicy;
+import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.telemetry.WorkerMetric;
+import org.lesionstream.worker.telemetry.WorkerMetrics;
+
+/**
+ * Where every failed job goes: to another attempt a little later, or to its dead letter.
+ *
+ * <ul>
+ *   <li>A job that waits for its next attempt holds nobody up; it is part of what is in flight, which bounds the shelf.
+ *   <li>Any thread may report a failure or ask for what is due.
+ * </ul>
+ */
+final class FailureDesk {
+    private record Waiting(long dueNanos, InFlight<ImageJob> job) {}
+
+    private final FailurePolicy policy;
+    private final Outcomes outcomes;
+    private final WorkerMetrics metrics;
+    private final Handoff<JobOutcome> toDelivery;
+    private final PriorityQueue<Waiting> shelf = new PriorityQueue<>(Comparator.comparingLong(Waiting::dueNanos));
+
+    FailureDesk(PipelineParts parts, Handoff<JobOutcome> toDelivery) {
+        this.policy = parts.failurePolicy();
+        this.outcomes = parts.outcomes();
+        this.metrics = parts.metrics();
+        this.toDelivery = toDelivery;
+    }
+
+    /** Decides what the failure means, once. */
+    void failed(InFlight<?> work, SegmentationException failure, long nowNanos) {
+        FailurePolicy.Decision decision = policy.decide(failure.code(), work.attempt());
+        if (decision instanceof FailurePolicy.Retry retry) {
+            metrics.count(WorkerMetric.RETRIES, 1, failure.code());
+            synchronized (shelf) {
+                shelf.add(new Waiting(nowNanos + retry.after().toNanos(), work.nextAttempt()));
+            }
+        } else {
+            toDelivery.put(work.lane(), outcomes.deadLetter(work, failure));
+        }
+    }
+
+    /** The next job of these lanes whose time has come. */
+    Optional<InFlight<ImageJob>> nextRetry(long nowNanos, Set<Lane> lanes) {
+        synchronized (shelf) {
+            Waiting first = shelf.peek();
+            boolean due = first != null
+                    && first.dueNanos() <= nowNanos
+                    && lanes.contains(first.job().lane());
+            return due ? Optional.of(shelf.remove().job()) : Optional.empty();
+        }
+    }
+}

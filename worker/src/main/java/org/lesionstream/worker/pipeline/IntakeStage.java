@@ -1,0 +1,178 @@
+package org.lesionstream.worker.pipeline;
+
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.schemas.message.FailureType;
+import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.worker.delivery.Delivery;
+import org.lesionstream.worker.delivery.Envelope;
+import org.lesionstream.worker.delivery.JobOutcome;
+import org.lesionstream.worker.delivery.JobRegistration;
+import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.failure.RetryBackoff;
+import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.inference.CheckpointCatalog;
+import org.lesionstream.worker.intake.JobConsumer;
+import org.lesionstream.worker.intake.PolledMessage;
+import org.lesionstream.worker.persist.RegistrationRequest;
+import org.lesionstream.worker.persist.ResultStore;
+
+/**
+ * Polls jobs, registers them with the database and lets them in.
+ *
+ * <ul>
+ *   <li>Jobs of one poll are registered in one statement, which pins the checkpoint of their cases and tells which jobs
+ *       were done before; those go straight to delivery, to be answered again.
+ *   <li>While the database is away the polled messages wait here, and the polls go on, so that the group stays as it is
+ *       and finished work can be committed.
+ *   <li>Lets in no more per lane than the hand-offs hold, work of partitions that moved away included.
+ *   <li>Confined to the intake thread.
+ * </ul>
+ */
+final class IntakeStage implements Stage {
+    private static final Logger LOG = Logger.getLogger(IntakeStage.class);
+
+    private final JobConsumer consumer;
+    private final ResultStore store;
+    private final CheckpointCatalog catalog;
+    private final Handoff<InFlight<ImageJob>> jobs;
+    private final Handoff<JobOutcome> outcomes;
+    private final Outcomes outcomeMaker;
+    private final RetryBackoff backoff;
+    private final PipelineStatus status;
+    private final int maxInFlight;
+    private final ArrayDeque<PolledMessage> waiting = new ArrayDeque<>();
+    private int failures;
+    private long nextAttemptNanos;
+
+    IntakeStage(PipelineParts parts, Handoff<InFlight<ImageJob>> jobs, Handoff<JobOutcome> outcomes) {
+        this.consumer = parts.consumer();
+        this.store = parts.store();
+        this.catalog = parts.catalog();
+        this.jobs = jobs;
+        this.outcomes = outcomes;
+        this.outcomeMaker = parts.outcomes();
+        this.backoff = parts.backoff();
+        this.status = parts.status();
+        this.maxInFlight = parts.sizes().maxInFlight();
+    }
+
+    @Override
+    public String role() {
+        return "intake";
+    }
+
+    @Override
+    public int work(long nowNanos) {
+        if (status.state() == PipelineState.DRAINING) {
+            consumer.drain();
+        }
+        List<PolledMessage> polled = consumer.poll(nowNanos);
+        waiting.addAll(polled);
+        if (failures == 0 || nowNanos >= nextAttemptNanos) {
+            List<PolledMessage> next = admissible();
+            if (!next.isEmpty()) {
+                admit(next, nowNanos);
+            }
+        }
+        return polled.size();
+    }
+
+    /** The waiting messages that there is room for, in order. */
+    private List<PolledMessage> admissible() {
+        Map<Lane, Integer> room = new EnumMap<>(Lane.class);
+        for (Lane lane : Lane.values()) {
+            room.put(lane, maxInFlight - status.inFlight(lane));
+        }
+        return waiting.stream()
+                .filter(message -> room.merge(message.envelope().lane(), -1, Integer::sum) >= 0)
+                .toList();
+    }
+
+    private void admit(List<PolledMessage> messages, long nowNanos) {
+        List<PolledMessage.Valid> valid = messages.stream()
+                .filter(PolledMessage.Valid.class::isInstance)
+                .map(PolledMessage.Valid.class::cast)
+                .toList();
+        List<JobRegistration> registrations;
+        try {
+            registrations = store.register(valid.stream().map(this::request).toList());
+        } catch (SegmentationException failure) {
+            notRegistered(messages, failure, nowNanos);
+            return;
+        }
+        failures = 0;
+        if (status.up(Dependency.DATABASE)) {
+            LOG.info("The database is available again");
+        }
+        letIn(messages);
+        for (int i = 0; i < valid.size(); i++) {
+            start(new Delivery(valid.get(i).envelope(), valid.get(i).job(), registrations.get(i)));
+        }
+        for (PolledMessage message : messages) {
+            if (message instanceof PolledMessage.Refused refused) {
+                refuse(refused.envelope(), refused.code(), refused.where());
+            }
+        }
+    }
+
+    /** A database that is away gets time; a job that it refuses is found by registering one by one. */
+    private void notRegistered(List<PolledMessage> messages, SegmentationException failure, long nowNanos) {
+        if (failure.code().type() == FailureType.TRANSIENT) {
+            failures++;
+            nextAttemptNanos = nowNanos + backoff.delay(failures).toNanos();
+            if (status.down(Dependency.DATABASE, failure.code())) {
+                LOG.warnf("Jobs cannot be registered (%s); they wait here and are tried again", failure.code());
+            }
+        } else if (messages.size() > 1) {
+            messages.forEach(message -> admit(List.of(message), nowNanos));
+        } else {
+            letIn(messages);
+            refuse(messages.get(0).envelope(), failure.code(), "register");
+        }
+    }
+
+    private RegistrationRequest request(PolledMessage.Valid message) {
+        return new RegistrationRequest(message.job(), currentDigest(message.job()));
+    }
+
+    /** What the job's reference means now; empty if nothing, which the decode stage will answer with the reason. */
+    private Optional<Digest> currentDigest(ImageJob job) {
+        try {
+            return Optional.of(catalog.resolve(job.checkpoint()).digest());
+        } catch (SegmentationException unresolved) {
+            return Optional.empty();
+        }
+    }
+
+    private void letIn(List<PolledMessage> messages) {
+        for (PolledMessage message : messages) {
+            waiting.remove(message);
+            status.admitted(message.envelope().lane());
+        }
+    }
+
+    private void start(Delivery delivery) {
+        Lane lane = delivery.envelope().lane();
+        if (delivery.registration().done()) {
+            outcomes.put(lane, new JobOutcome.Repeated(delivery));
+        } else {
+            jobs.put(lane, InFlight.first(delivery));
+        }
+    }
+
+    private void refuse(Envelope envelope, FailureCode code, String where) {
+        outcomes.put(envelope.lane(), outcomeMaker.unreadable(envelope, code, where));
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

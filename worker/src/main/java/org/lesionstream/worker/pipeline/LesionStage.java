@@ -1,0 +1,71 @@
+package org.lesionstream.worker.pipeline;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.lesionstream.worker.delivery.JobOutcome;
+import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.lesion.LesionReport;
+import org.lesionstream.worker.lesion.ReportMaker;
+import org.lesionstream.worker.telemetry.WorkerMetric;
+import org.lesionstream.worker.telemetry.WorkerMetrics;
+
+/** From network outputs to the outcome of a job: stitch, measure, encode the mask, assemble the result. */
+final class LesionStage implements Stage {
+    private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
+
+    private final Handoff<InFlight<SegmentedImage>> segmented;
+    private final Handoff<JobOutcome> outcomes;
+    private final FailureDesk failures;
+    private final ReportMaker reports;
+    private final Outcomes outcomeMaker;
+    private final WorkerMetrics metrics;
+    private final LongSupplier clock;
+
+    LesionStage(
+            PipelineParts parts,
+            Handoff<InFlight<SegmentedImage>> segmented,
+            Handoff<JobOutcome> outcomes,
+            FailureDesk failures) {
+        this.segmented = segmented;
+        this.outcomes = outcomes;
+        this.failures = failures;
+        this.reports = parts.reports();
+        this.outcomeMaker = parts.outcomes();
+        this.metrics = parts.metrics();
+        this.clock = parts.clock();
+    }
+
+    @Override
+    public String role() {
+        return "lesion";
+    }
+
+    @Override
+    public int work(long nowNanos) throws InterruptedException {
+        Optional<InFlight<SegmentedImage>> next = segmented.take(IDLE_NANOS);
+        if (next.isEmpty()) {
+            return 0;
+        }
+        InFlight<SegmentedImage> image = next.get();
+        try {
+            outcomes.put(image.lane(), outcomeOf(image));
+        } catch (SegmentationException failure) {
+            failures.failed(image, failure, clock.getAsLong());
+        }
+        return 1;
+    }
+
+    private JobOutcome outcomeOf(InFlight<SegmentedImage> image) {
+        long start = clock.getAsLong();
+        TiledImage tiled = image.payload().image();
+        LesionReport report = reports.make(
+                tiled.cut().plan(),
+                image.payload().outputs(),
+                tiled.checkpoint().manifest(),
+                image.delivery().job().pixelSpacing());
+        long nanos = clock.getAsLong() - start;
+        metrics.time(WorkerMetric.STAGE_DURATION, nanos, role());
+        return outcomeMaker.segmented(image.after("lesion", nanos, report), tiled);
+    }
+}

@@ -1,0 +1,98 @@
+package org.lesionstream.worker.pipeline;
+
+import io.quarkus.runtime.Quarkus;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.lesionstream.worker.failure.SegmentationException;
+
+/**
+ * Starts, drains and stops the pipeline.
+ *
+ * <ul>
+ *   <li>Start: topics, checkpoints and warm-up on a thread of their own, so that the probes answer meanwhile; then the
+ *       stages. A worker that cannot start says why and ends with exit status 1.
+ *   <li>Stop: nothing new is polled, what is in flight is finished and committed within the drain time, then the loops
+ *       end. What was not finished is polled again by another worker.
+ * </ul>
+ */
+public final class PipelineLifecycle {
+    private static final Logger LOG = Logger.getLogger(PipelineLifecycle.class);
+
+    private final PipelineStatus status;
+    private final StartUp startUp;
+    private final SegmentationPipeline pipeline;
+    private final LongSupplier clock;
+    private final Duration drain;
+    private final Duration stuckAfter;
+
+    PipelineLifecycle(PipelineStatus status, StartUp startUp, PipelineParts parts, WorkerConfig.Lifecycle limits) {
+        this.status = status;
+        this.startUp = startUp;
+        this.pipeline = new SegmentationPipeline(parts, this::failed);
+        this.clock = parts.clock();
+        this.drain = limits.drain();
+        this.stuckAfter = limits.stuckAfter();
+    }
+
+    /** Begins to warm up; comes back at once. */
+    void start() {
+        status.become(PipelineState.WARMING);
+        new Thread(this::warmUpAndRun, "start-up").start();
+    }
+
+    private void warmUpAndRun() {
+        try {
+            startUp.prepare();
+            synchronized (pipeline) {
+                if (status.become(PipelineState.RUNNING)) {
+                    pipeline.start();
+                    LOG.info("Ready: polling jobs");
+                }
+            }
+        } catch (SegmentationException failure) {
+            LOG.errorf("The worker cannot start: %s", failure.getMessage());
+            failed();
+            Quarkus.asyncExit(1);
+        } catch (RuntimeException unexpected) {
+            LOG.error("The worker cannot start", unexpected);
+            failed();
+            Quarkus.asyncExit(1);
+        }
+    }
+
+    /** Drains and stops; comes back when all loops have ended. */
+    void stop() throws InterruptedException {
+        synchronized (pipeline) {
+            if (status.become(PipelineState.DRAINING)) {
+                LOG.infof("Draining %d messages in flight", status.inFlight());
+                if (!status.awaitIdle(drain)) {
+                    LOG.warnf("%d messages were not finished; another worker will poll them", status.inFlight());
+                }
+            }
+            pipeline.stop(Duration.ofSeconds(5));
+            status.become(PipelineState.STOPPED);
+        }
+        LOG.info("Stopped");
+    }
+
+    /** The loops that have ended or have not come back from their work for too long, with their silence. */
+    public Map<String, Duration> stuckLoops() {
+        Map<String, Duration> stuck = new LinkedHashMap<>();
+        if (status.state() == PipelineState.RUNNING) {
+            for (StageLoop loop : pipeline.loops()) {
+                Duration silence = loop.silence(clock.getAsLong());
+                if (!loop.alive() || silence.compareTo(stuckAfter) > 0) {
+                    stuck.put(loop.name(), silence);
+                }
+            }
+        }
+        return stuck;
+    }
+
+    private void failed() {
+        status.become(PipelineState.FAILED);
+    }
+}

@@ -1,0 +1,43 @@
+package org.lesionstream.worker.pipeline;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.lesionstream.worker.batch.BatchLimits;
+import org.lesionstream.worker.decode.ImagePreparer;
+import org.lesionstream.worker.failure.FailurePolicy;
+import org.lesionstream.worker.failure.RetryBackoff;
+import org.lesionstream.worker.inference.CheckpointCatalog;
+import org.lesionstream.worker.intake.JobConsumer;
+import org.lesionstream.worker.lesion.ReportMaker;
+import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.publish.TransactionalPublisher;
+import org.lesionstream.worker.telemetry.WorkerMetrics;
+import org.lesionstream.worker.tile.TileCutter;
+
+/** What the stages are made of; {@link WorkerWiring} fills it in, {@link SegmentationPipeline} puts it together. */
+record PipelineParts(
+        JobConsumer consumer,
+        ResultStore store,
+        CheckpointCatalog catalog,
+        ImagePreparer preparer,
+        TileCutter cutter,
+        BatchLimits batchLimits,
+        ReportMaker reports,
+        Outcomes outcomes,
+        TransactionalPublisher publisher,
+        FailurePolicy failurePolicy,
+        RetryBackoff backoff,
+        PipelineStatus status,
+        WorkerMetrics metrics,
+        Sizes sizes,
+        LongSupplier clock) {
+    /** Threads and bounds of the stages. */
+    record Sizes(
+            int maxInFlight,
+            int decodeThreads,
+            int decodeAhead,
+            int lesionThreads,
+            int deliveryBatch,
+            Duration deliveryLinger,
+            Duration catalogRefresh) {}
+}

@@ -1,0 +1,82 @@
+package org.lesionstream.worker.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.worker.batch.MicroBatcher;
+import org.lesionstream.worker.delivery.JobOutcome;
+import org.lesionstream.worker.telemetry.WorkerMetric;
+
+/**
+ * The main path, from Kafka to Kafka:
+ *
+ * <ol>
+ *   <li>intake polls jobs, validates and registers them;
+ *   <li>decode fetches and decodes the image and cuts its tiles;
+ *   <li>inference batches the tiles of many images and runs them through the network;
+ *   <li>lesion stitches the tiles, measures the lesions and encodes the mask;
+ *   <li>delivery stores the outcomes, then publishes their answers together with the offsets.
+ * </ol>
+ *
+ * <p>Hand-offs are bounded and keep the lanes apart. What fails goes straight to delivery as a dead letter, or back to
+ * decode for another attempt. A pipeline runs once.
+ */
+final class SegmentationPipeline {
+    private final PipelineParts parts;
+    private final Runnable onFailure;
+    private final List<StageLoop> loops = new ArrayList<>();
+
+    /** @param onFailure told when a stage ended by itself */
+    SegmentationPipeline(PipelineParts parts, Runnable onFailure) {
+        this.parts = parts;
+        this.onFailure = onFailure;
+    }
+
+    /** Starts every stage on its own threads; the intake last, when all that follow it are there. */
+    void start() {
+        PipelineParts.Sizes sizes = parts.sizes();
+        Handoff<InFlight<ImageJob>> jobs = new Handoff<>(sizes.maxInFlight());
+        Handoff<InFlight<TiledImage>> tiled = new Handoff<>(sizes.decodeAhead());
+        Handoff<InFlight<SegmentedImage>> segmented = new Handoff<>(sizes.decodeAhead());
+        Handoff<JobOutcome> outcomes = new Handoff<>(sizes.maxInFlight());
+        FailureDesk failures = new FailureDesk(parts, outcomes);
+
+        watch("decode", jobs);
+        watch("inference", tiled);
+        watch("lesion", segmented);
+        watch("delivery", outcomes);
+        run(1, () -> new DeliveryStage(parts, outcomes));
+        run(sizes.lesionThreads(), () -> new LesionStage(parts, segmented, outcomes, failures));
+        run(1, () -> new InferenceStage(parts, tiled, new MicroBatcher<>(parts.batchLimits()), segmented, failures));
+        run(sizes.decodeThreads(), () -> new DecodeStage(parts, jobs, tiled, failures));
+        run(1, () -> new CatalogStage(parts));
+        run(1, () -> new IntakeStage(parts, jobs, outcomes));
+    }
+
+    /** Ends the loops in the order in which their work runs dry; each gets as long as is left. */
+    void stop(Duration limit) throws InterruptedException {
+        loops.forEach(StageLoop::stop);
+        for (StageLoop loop : loops) {
+            loop.join(limit);
+        }
+    }
+
+    /** Every loop that was started. */
+    List<StageLoop> loops() {
+        return List.copyOf(loops);
+    }
+
+    private void watch(String stage, Handoff<?> before) {
+        parts.metrics().gauge(WorkerMetric.HANDOFF_SIZE, before::size, stage);
+    }
+
+    private void run(int threads, Supplier<Stage> stage) {
+        for (int i = 0; i < threads; i++) {
+            StageLoop loop = new StageLoop(stage.get(), i, parts.clock(), onFailure);
+            loops.add(loop);
+            loop.start();
+        }
+    }
+}

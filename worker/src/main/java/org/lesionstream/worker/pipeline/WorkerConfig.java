@@ -1,0 +1,203 @@
+package org.lesionstream.worker.pipeline;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.lesionstream.worker.inference.DeviceKind;
+import org.lesionstream.worker.inference.PrecisionChoice;
+
+/**
+ * Every setting of the worker, by stage.
+ *
+ * <p>Set them as environment variables: {@code lesionstream.batch.max-delay} is {@code LESIONSTREAM_BATCH_MAX_DELAY}. A
+ * key that is not listed here stops the start, so a misspelt one is noticed. Database and HTTP follow Quarkus' own keys
+ * ({@code quarkus.datasource.*}, {@code quarkus.http.*}). {@link WorkerWiring} turns each group into the small record
+ * that its stage owns.
+ */
+@ConfigMapping(prefix = "lesionstream")
+public interface WorkerConfig {
+    Kafka kafka();
+
+    Topics topics();
+
+    Intake intake();
+
+    Decode decode();
+
+    Checkpoints checkpoints();
+
+    Batch batch();
+
+    Inference inference();
+
+    Lesion lesion();
+
+    Delivery delivery();
+
+    Lifecycle lifecycle();
+
+    /** The broker. */
+    interface Kafka {
+        /** Host and port of one or more brokers. No default: a worker that talks to a guessed broker loses its jobs. */
+        String bootstrapServers();
+
+        /** Consumer group of the fleet; all workers that share the work share the name. */
+        @WithDefault("lesionstream-worker")
+        String group();
+
+        /**
+         * {@code consumer} is the protocol of KIP-848: only the partitions that move are interrupted. {@code classic}
+         * for brokers before 4.0.
+         */
+        @WithDefault("consumer")
+        String groupProtocol();
+    }
+
+    /** Topic names, and how {@code topics} creates them where they are absent. */
+    interface Topics {
+        @WithDefault("image-jobs")
+        String urgent();
+
+        @WithDefault("image-jobs-backfill")
+        String backfill();
+
+        @WithDefault("segmentation-results")
+        String results();
+
+        @WithDefault("case-results")
+        String caseResults();
+
+        @WithDefault("image-jobs-dead-letter")
+        String deadLetter();
+
+        /** Partitions of a new topic: the most workers that can share a lane. */
+        @WithDefault("12")
+        int partitions();
+
+        /** Replicas of a new topic. One suits a single broker; a cluster wants three. */
+        @WithDefault("1")
+        short replication();
+
+        /** How long a new topic keeps its messages; longer than any outage that backfills must survive. */
+        @WithDefault("7d")
+        Duration retention();
+
+        /** Largest message in bytes; inline images must fit, base64 included. */
+        @WithDefault("8388608")
+        int maxMessageBytes();
+    }
+
+    /** Polling. */
+    interface Intake {
+        /**
+         * Jobs of one lane between poll and commit. It bounds memory together with the decode limits; more than a few
+         * batches' worth gains nothing.
+         */
+        @WithDefault("64")
+        int maxInFlight();
+
+        /** Messages of one poll; they are registered with the database in one statement. */
+        @WithDefault("64")
+        int maxPollRecords();
+    }
+
+    /** Fetching and decoding. */
+    interface Decode {
+        /** Threads. Decoding is CPU work that hides behind inference; one is enough on small machines. */
+        @WithDefault("1")
+        int threads();
+
+        /** Folders that {@code file:} locations may point into, symbolic links resolved. None: no file is read. */
+        Optional<List<Path>> fileRoots();
+
+        /** Largest file in bytes, counted on the stream. */
+        @WithDefault("268435456")
+        long maxBytes();
+
+        /** Most pixels of an image, checked in the header before decoding. */
+        @WithDefault("50000000")
+        long maxPixels();
+
+        /** Decoded images that wait for inference per lane; each holds its tiles in memory. */
+        @WithDefault("16")
+        int ahead();
+    }
+
+    /** The checkpoint store. */
+    interface Checkpoints {
+        /** Folder of the store. */
+        Path store();
+
+        /** References that are loaded and warmed before the worker is ready. Others are loaded at their first job. */
+        Optional<List<String>> preload();
+
+        /** How often the alias files are read again. */
+        @WithDefault("2s")
+        Duration refresh();
+
+        /** Loaded checkpoints at the same time; the least recently used one is unloaded beyond. */
+        @WithDefault("4")
+        int maxLoaded();
+    }
+
+    /** The micro-batcher. */
+    interface Batch {
+        /**
+         * The batch sizes that exist; a batch is padded to the next one, and each is warmed up before readiness, since
+         * the engine compiles for every new shape. The largest is not always the fastest: on CPUs 2 to 4 often is.
+         */
+        @WithDefault("1,2,4,8")
+        List<Integer> sizes();
+
+        /** How long a tile may wait for company. Longer fills batches better, shorter answers sooner. */
+        @WithDefault("5ms")
+        Duration maxDelay();
+    }
+
+    /** The device. */
+    interface Inference {
+        /** {@code cpu} or {@code cuda}. A worker set to {@code cuda} refuses to start where there is none. */
+        @WithDefault("cpu")
+        DeviceKind device();
+
+        /** {@code auto} takes the fastest file of the checkpoint that the device runs; else {@code fp32}, {@code bf16}, {@code fp16}. */
+        @WithDefault("auto")
+        PrecisionChoice precision();
+
+        /** Engine threads on CPU; zero takes all cores. */
+        @WithDefault("0")
+        int threads();
+    }
+
+    /** Stitching, measuring, mask encoding. */
+    interface Lesion {
+        /** Threads. */
+        @WithDefault("1")
+        int threads();
+    }
+
+    /** Persisting and publishing. */
+    interface Delivery {
+        /** Outcomes of one database transaction and one Kafka transaction. */
+        @WithDefault("32")
+        int maxBatch();
+
+        /** How long the first outcome of a batch waits for others. */
+        @WithDefault("10ms")
+        Duration linger();
+    }
+
+    /** Start and stop. */
+    interface Lifecycle {
+        /** How long a stopping worker finishes what is in flight; the rest is polled again by another worker. */
+        @WithDefault("20s")
+        Duration drain();
+
+        /** A loop that has not come back for so long is stuck; longer than the longest batch. */
+        @WithDefault("60s")
+        Duration stuckAfter();
+    }
+}

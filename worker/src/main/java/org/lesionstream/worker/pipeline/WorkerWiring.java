@@ -1,0 +1,241 @@
+package org.lesionstream.worker.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.image.DecodeLimits;
+import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.worker.batch.BatchLimits;
+import org.lesionstream.worker.decode.DecoderCatalog;
+import org.lesionstream.worker.decode.ImageFetcher;
+import org.lesionstream.worker.decode.ImagePreparer;
+import org.lesionstream.worker.decode.PlainImageDecoder;
+import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.failure.FailurePolicy;
+import org.lesionstream.worker.failure.RetryBackoff;
+import org.lesionstream.worker.inference.CheckpointCatalog;
+import org.lesionstream.worker.inference.InferenceSettings;
+import org.lesionstream.worker.intake.IntakeLimits;
+import org.lesionstream.worker.intake.IntakeSettings;
+import org.lesionstream.worker.intake.JobConsumer;
+import org.lesionstream.worker.lesion.ReportMaker;
+import org.lesionstream.worker.persist.PostgresResultStore;
+import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.publish.JobSubmitter;
+import org.lesionstream.worker.publish.PublisherSettings;
+import org.lesionstream.worker.publish.TopicNames;
+import org.lesionstream.worker.publish.TopicPlan;
+import org.lesionstream.worker.publish.TransactionalPublisher;
+import org.lesionstream.worker.telemetry.WorkerMetrics;
+import org.lesionstream.worker.tile.TileCutter;
+
+/**
+ * Builds everything and says who talks to whom; the only class that reads the clocks and the random source.
+ *
+ * <p>What the probes and the HTTP resources need are beans. The stages' collaborators are plain objects in {@link
+ * PipelineParts}.
+ */
+@Singleton
+public class WorkerWiring {
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    /** Attempts at a source that does not answer; about a quarter of a minute with the waits above. */
+    private static final int TRANSIENT_ATTEMPTS = 8;
+
+    private final WorkerConfig config;
+    private final SecureRandom random = new SecureRandom();
+    private final LongSupplier clock = System::nanoTime;
+
+    WorkerWiring(WorkerConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    PipelineLifecycle lifecycle(PipelineStatus status, StartUp startUp, PipelineParts parts) {
+        return new PipelineLifecycle(status, startUp, parts, config.lifecycle());
+    }
+
+    @Produces
+    @Singleton
+    PipelineParts parts(
+            PipelineStatus status,
+            ResultStore store,
+            CheckpointCatalog catalog,
+            MessageCodec codec,
+            PublisherSettings publisher,
+            WorkerMetrics metrics) {
+        RetryBackoff backoff = new RetryBackoff(FIRST_RETRY, LONGEST_RETRY, random);
+        IntakeSettings intake = intake(publisher.topics());
+        return new PipelineParts(
+                new JobConsumer(intake, codec, metrics),
+                store,
+                catalog,
+                preparer(),
+                new TileCutter(),
+                batchLimits(),
+                new ReportMaker(),
+                new Outcomes(),
+                new TransactionalPublisher(publisher, InstantSource.system(), metrics),
+                new FailurePolicy(backoff, TRANSIENT_ATTEMPTS),
+                backoff,
+                status,
+                metrics,
+                sizes(intake.limits()),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    PipelineStatus status() {
+        return new PipelineStatus();
+    }
+
+    @Produces
+    @Singleton
+    StartUp startUp(CheckpointCatalog catalog, TopicNames names) {
+        List<CheckpointReference> preload = config.checkpoints().preload().orElse(List.of()).stream()
+                .map(CheckpointReference::parse)
+                .toList();
+        return new StartUp(() -> createTopics(names), catalog, preload);
+    }
+
+    @Produces
+    @Singleton
+    CheckpointCatalog catalog() {
+        WorkerConfig.Inference inference = config.inference();
+        int threads = inference.threads() > 0
+                ? inference.threads()
+                : Runtime.getRuntime().availableProcessors();
+        InferenceSettings settings = new InferenceSettings(
+                inference.device(),
+                inference.precision(),
+                threads,
+                config.batch().sizes(),
+                config.checkpoints().maxLoaded());
+        return CheckpointCatalog.open(config.checkpoints().store(), settings, clock);
+    }
+
+    void close(@Disposes CheckpointCatalog catalog) {
+        catalog.close();
+    }
+
+    @Produces
+    @Singleton
+    ResultStore store(DataSource database, MessageCodec codec) {
+        return new PostgresResultStore(database, codec);
+    }
+
+    @Produces
+    @Singleton
+    JobSubmitter submitter(PublisherSettings publisher, MessageCodec codec) {
+        return new JobSubmitter(publisher, codec, InstantSource.system());
+    }
+
+    void close(@Disposes JobSubmitter submitter) {
+        submitter.close();
+    }
+
+    @Produces
+    @Singleton
+    WorkerMetrics metrics(MeterRegistry registry) {
+        return new WorkerMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    MessageCodec codec() {
+        return new MessageCodec(config.topics().maxMessageBytes());
+    }
+
+    @Produces
+    @Singleton
+    TopicNames topicNames() {
+        WorkerConfig.Topics topics = config.topics();
+        return new TopicNames(
+                topics.urgent(), topics.backfill(), topics.results(), topics.caseResults(), topics.deadLetter());
+    }
+
+    @Produces
+    @Singleton
+    PublisherSettings publisher(TopicNames names) {
+        String host = hostName();
+        return new PublisherSettings(
+                config.kafka().bootstrapServers(),
+                PublisherSettings.transactionalId(config.kafka().group(), host, random.nextLong()),
+                names,
+                URI.create("/lesionstream/worker/" + host),
+                config.topics().maxMessageBytes());
+    }
+
+    private IntakeSettings intake(TopicNames names) {
+        return new IntakeSettings(
+                config.kafka().bootstrapServers(),
+                config.kafka().group(),
+                config.kafka().groupProtocol(),
+                Map.of(names.urgent(), Lane.URGENT, names.backfill(), Lane.BACKFILL),
+                new IntakeLimits(
+                        config.intake().maxInFlight(),
+                        config.intake().maxPollRecords(),
+                        config.topics().maxMessageBytes()));
+    }
+
+    private ImagePreparer preparer() {
+        WorkerConfig.Decode decode = config.decode();
+        DecodeLimits limits = new DecodeLimits(decode.maxBytes(), decode.maxPixels(), DecodeLimits.DEFAULT.maxScans());
+        return new ImagePreparer(
+                new ImageFetcher(decode.fileRoots().orElse(List.of()), decode.maxBytes()),
+                new DecoderCatalog(List.of(new PlainImageDecoder(limits))));
+    }
+
+    private BatchLimits batchLimits() {
+        List<Integer> sizes = config.batch().sizes();
+        int largest = sizes.get(sizes.size() - 1);
+        return new BatchLimits(largest, config.batch().maxDelay(), 2 * largest);
+    }
+
+    private PipelineParts.Sizes sizes(IntakeLimits intake) {
+        return new PipelineParts.Sizes(
+                intake.mostInFlight(),
+                config.decode().threads(),
+                config.decode().ahead(),
+                config.lesion().threads(),
+                config.delivery().maxBatch(),
+                config.delivery().linger(),
+                config.checkpoints().refresh());
+    }
+
+    private Set<String> createTopics(TopicNames names) {
+        WorkerConfig.Topics topics = config.topics();
+        TopicPlan plan = new TopicPlan(
+                names, topics.partitions(), topics.replication(), topics.retention(), topics.maxMessageBytes());
+        Map<String, Object> properties = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+        try (Admin admin = Admin.create(properties)) {
+            return plan.createAbsent(admin);
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unnamed"; // the random part of the transactional id still tells workers apart
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.lesionstream.worker.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lesionstream.worker.inference.DeviceKind;
+import org.lesionstream.worker.inference.PrecisionChoice;
+
+class WorkerConfigTest {
+    private static final Map<String, String> NECESSARY =
+            Map.of("lesionstream.kafka.bootstrap-servers", "broker:9092", "lesionstream.checkpoints.store", "/store");
+
+    @Test
+    void needsOnlyABrokerAndAStore() {
+        WorkerConfig config = read(NECESSARY);
+
+        assertThat(config.kafka().group()).isEqualTo("lesionstream-worker");
+        assertThat(config.kafka().groupProtocol()).isEqualTo("consumer");
+        assertThat(config.topics().urgent()).isEqualTo("image-jobs");
+        assertThat(config.topics().backfill()).isEqualTo("image-jobs-backfill");
+        assertThat(config.topics().results()).isEqualTo("segmentation-results");
+        assertThat(config.topics().caseResults()).isEqualTo("case-results");
+        assertThat(config.topics().deadLetter()).isEqualTo("image-jobs-dead-letter");
+        assertThat(config.topics().retention()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.intake().maxInFlight()).isEqualTo(64);
+        assertThat(config.decode().fileRoots()).isEmpty();
+        assertThat(config.decode().maxPixels()).isEqualTo(50_000_000);
+        assertThat(config.checkpoints().preload()).isEmpty();
+        assertThat(config.batch().sizes()).containsExactly(1, 2, 4, 8);
+        assertThat(config.batch().maxDelay()).isEqualTo(Duration.ofMillis(5));
+        assertThat(config.inference().device()).isEqualTo(DeviceKind.CPU);
+        assertThat(config.inference().precision()).isEqualTo(PrecisionChoice.AUTO);
+        assertThat(config.delivery().maxBatch()).isEqualTo(32);
+        assertThat(config.lifecycle().drain()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.lifecycle().stuckAfter()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void readsWhatIsSet() {
+        WorkerConfig config = read(with(Map.of(
+                "lesionstream.decode.file-roots", "/a,/b",
+                "lesionstream.checkpoints.preload", "lesion@production,organ@3",
+                "lesionstream.batch.sizes", "1,4",
+                "lesionstream.batch.max-delay", "20ms",
+                "lesionstream.inference.device", "cuda",
+                "lesionstream.inference.precision", "bf16")));
+
+        assertThat(config.decode().fileRoots())
+                .hasValueSatisfying(roots -> assertThat(roots).containsExactly(Path.of("/a"), Path.of("/b")));
+        assertThat(config.checkpoints().preload()).hasValueSatisfying(references -> assertThat(references)
+                .containsExactly("lesion@production", "organ@3"));
+        assertThat(config.batch().sizes()).containsExactly(1, 4);
+        assertThat(config.batch().maxDelay()).isEqualTo(Duration.ofMillis(20));
+        assertThat(config.inference().device()).isEqualTo(DeviceKind.CUDA);
+        assertThat(config.inference().precision()).isEqualTo(PrecisionChoice.BF16);
+    }
+
+    @Test
+    void stopsAtAKeyThatDoesNotExist() {
+        assertThatThrownBy(() -> read(with(Map.of("lesionstream.batch.max-dealy", "20ms"))))
+                .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining("max-dealy");
+    }
+
+    @Test
+    void stopsWithoutABroker() {
+        assertThatThrownBy(() -> read(Map.of("lesionstream.checkpoints.store", "/store")))
+                .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining("lesionstream.kafka.bootstrap-servers");
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(NECESSARY);
+        all.putAll(more);
+        return all;
+    }
+
+    private static WorkerConfig read(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(WorkerConfig.class)
+                .withDefaultValues(settings)
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(WorkerConfig.class);
+    }
+}
