@@ -1,0 +1,16 @@
+package org.lesionstream.worker.persist;
+
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.message.ImageJob;
+
+/** What tells cases apart: the same pictures under another checkpoint reference are another case. */
+record CaseKey(String caseId, String reference) {
+
+    static CaseKey of(ImageJob job) {
+        return new CaseKey(job.imagingCase().id(), job.checkpoint().toString());
+    }
+
+    CheckpointReference checkpoint() {
+        return CheckpointReference.parse(reference);
+    }
+}

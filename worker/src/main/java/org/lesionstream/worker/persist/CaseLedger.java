@@ -1,0 +1,103 @@
+package org.lesionstream.worker.persist;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Counts the images of one case, and says when the case is complete.
+ *
+ * <ul>
+ *   <li>An image counts once, whichever and however many jobs ask for it.
+ *   <li>A mask beats a dead letter, whichever came first: a second job may mend what the first could not do. Between masks
+ *       the first one stays.
+ *   <li>The case is complete whenever every image has an outcome. Each saved list of outcomes that changes the case and
+ *       leaves it complete makes one revision; so late images make another.
+ *   <li>Confined to one thread, which holds the lock of the case's row.
+ * </ul>
+ */
+final class CaseLedger {
+
+    /** The best that is known of one image, in rising order. */
+    enum ImageState {
+        OPEN,
+        DEAD,
+        SEGMENTED;
+
+        static ImageState after(OutcomeKind kind) {
+            return switch (kind) {
+                case SEGMENTED -> SEGMENTED;
+                case DEAD_LETTER -> DEAD;
+            };
+        }
+    }
+
+    private final int images;
+    private final int revision;
+    private final Map<Integer, ImageState> states;
+    private final Map<Integer, String> speakers = new TreeMap<>();
+    private int finished;
+    private Optional<String> lastChange = Optional.empty();
+
+    /**
+     * @param images how many images the case has
+     * @param finished how many of them have an outcome
+     * @param revision how many results the case has had
+     * @param known state of those images that will be recorded; what is not in here is open
+     */
+    CaseLedger(int images, int finished, int revision, Map<Integer, ImageState> known) {
+        this.images = images;
+        this.finished = finished;
+        this.revision = revision;
+        this.states = new HashMap<>(known);
+    }
+
+    /** Takes a really stored outcome into account. */
+    void record(String jobId, int image, OutcomeKind kind) {
+        requireNonNull(jobId, "jobId");
+        ImageState before = states.getOrDefault(image, ImageState.OPEN);
+        ImageState after = ImageState.after(kind);
+        if (after.compareTo(before) <= 0) {
+            return;
+        }
+        states.put(image, after);
+        if (before == ImageState.OPEN) {
+            finished++;
+        }
+        speakers.put(image, jobId);
+        lastChange = Optional.of(jobId);
+    }
+
+    /** The jobs that speak for their image from now on, by image; whichever job spoke for it before no longer does. */
+    Map<Integer, String> speakers() {
+        return Collections.unmodifiableMap(speakers);
+    }
+
+    int images() {
+        return images;
+    }
+
+    int finished() {
+        return finished;
+    }
+
+    boolean changed() {
+        return lastChange.isPresent();
+    }
+
+    /** The revision that is due now, empty while images are missing or nothing changed. */
+    Optional<Closing> closing() {
+        return finished >= images ? lastChange.map(jobId -> new Closing(revision + 1, jobId)) : Optional.empty();
+    }
+
+    /**
+     * A completed revision.
+     *
+     * @param jobId the job whose outcome completed it, whose answer carries the case result
+     */
+    record Closing(int revision, String jobId) {}
+}

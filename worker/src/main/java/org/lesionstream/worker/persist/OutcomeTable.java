@@ -1,0 +1,159 @@
+package org.lesionstream.worker.persist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.worker.delivery.OutgoingMessage;
+
+/** The table {@code job_outcome}: the first outcome of a job stays, and its message is found again. */
+final class OutcomeTable {
+
+    /** In the order of the ids, so that two workers with the same jobs never wait for each other in a circle. */
+    private static final String INSERT = """
+            INSERT INTO job_outcome (job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
+                                     replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
+                                     message)
+            SELECT job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
+                   replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
+                   message::json
+              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   AS fresh (job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
+                             replay, failure_code, source_sha256, source_topic, source_partition, source_offset, message)
+             ORDER BY job_id
+            ON CONFLICT (job_id) DO NOTHING
+            RETURNING job_id
+            """;
+
+    /** A job closes one revision at most: it is counted once. */
+    private static final String STORED_ANSWERS = """
+            SELECT job_outcome.job_id, job_outcome.kind, job_outcome.replay, job_outcome.message, job_outcome.case_id,
+                   job_outcome.reference, case_result.revision, case_result.message AS case_result
+              FROM unnest(?) AS asked (job_id)
+              JOIN job_outcome ON job_outcome.job_id = asked.job_id
+              LEFT JOIN case_result ON case_result.closing_job_id = job_outcome.job_id
+            """;
+
+    private static final String SILENCE = """
+            UPDATE job_outcome
+               SET counted = false
+              FROM unnest(?, ?, ?) AS asked (case_id, reference, image_index)
+             WHERE job_outcome.case_id = asked.case_id
+               AND job_outcome.reference = asked.reference
+               AND job_outcome.image_index = asked.image_index
+               AND job_outcome.counted
+            """;
+
+    private static final String SPEAK = """
+            UPDATE job_outcome SET counted = true FROM unnest(?) AS asked (job_id) WHERE job_outcome.job_id = asked.job_id
+            """;
+
+    private OutcomeTable() {}
+
+    /**
+     * @param rows with different job ids
+     * @return ids of the jobs that had no outcome before
+     */
+    static Set<String> insert(Connection connection, Collection<OutcomeRow> rows) throws SQLException {
+        Set<String> inserted = new HashSet<>();
+        if (rows.isEmpty()) {
+            return inserted;
+        }
+        try (PreparedStatement statement = Database.prepare(connection, INSERT)) {
+            new RowArrays<>(statement, rows)
+                    .text(OutcomeRow::jobId)
+                    .text(row -> row.kind().column())
+                    .optionalText(row -> row.caseKey().map(CaseKey::caseId))
+                    .optionalText(row -> row.caseKey().map(CaseKey::reference))
+                    .optionalInteger(OutcomeRow::image)
+                    .optionalText(row -> row.checkpoint().map(Digest::hex))
+                    .optionalText(
+                            row -> row.segmented().map(found -> found.result().precision()))
+                    .optionalText(
+                            row -> row.segmented().map(found -> found.result().engine()))
+                    .integer(OutcomeRow::replay)
+                    .optionalText(OutcomeRow::failureCode)
+                    .optionalText(row -> row.segmented()
+                            .map(found -> found.result().image().sha256().hex()))
+                    .text(row -> row.position().topic())
+                    .integer(row -> row.position().partition())
+                    .bigint(row -> row.position().offset())
+                    .text(row -> new String(row.message().value(), UTF_8));
+            try (ResultSet returned = statement.executeQuery()) {
+                while (returned.next()) {
+                    inserted.add(returned.getString(1));
+                }
+            }
+        }
+        return inserted;
+    }
+
+    /** What was answered to jobs that had an outcome before, and the result of the case that the job closed last. */
+    static Map<String, List<OutgoingMessage>> answers(Connection connection, Collection<String> jobIds)
+            throws SQLException {
+        Map<String, List<OutgoingMessage>> answers = new HashMap<>();
+        if (jobIds.isEmpty()) {
+            return answers;
+        }
+        try (PreparedStatement statement = Database.prepare(connection, STORED_ANSWERS)) {
+            new RowArrays<>(statement, jobIds).text(jobId -> jobId);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    answers.put(rows.getString("job_id"), answer(rows));
+                }
+            }
+        }
+        return answers;
+    }
+
+    /** Lets some outcomes speak for their images, in place of those that did before. */
+    static void speak(Connection connection, Collection<Speaker> speakers) throws SQLException {
+        if (speakers.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = Database.prepare(connection, SILENCE)) {
+            new RowArrays<>(statement, speakers)
+                    .text(speaker -> speaker.key().caseId())
+                    .text(speaker -> speaker.key().reference())
+                    .integer(Speaker::image);
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = Database.prepare(connection, SPEAK)) {
+            new RowArrays<>(statement, speakers).text(Speaker::jobId);
+            statement.executeUpdate();
+        }
+    }
+
+    /** The job whose outcome speaks for an image of a case. */
+    record Speaker(CaseKey key, int image, String jobId) {}
+
+    private static List<OutgoingMessage> answer(ResultSet row) throws SQLException {
+        List<OutgoingMessage> messages = new ArrayList<>();
+        String caseId = row.getString("case_id");
+        messages.add(Messages.outcome(
+                OutcomeKind.ofColumn(row.getString("kind")),
+                row.getString("job_id"),
+                row.getInt("replay"),
+                Optional.ofNullable(caseId),
+                row.getString("message").getBytes(UTF_8)));
+        String caseResult = row.getString("case_result");
+        if (caseResult != null) {
+            messages.add(Messages.caseResult(
+                    new CaseKey(caseId, row.getString("reference")),
+                    row.getInt("revision"),
+                    caseResult.getBytes(UTF_8)));
+        }
+        return messages;
+    }
+}
