@@ -37,7 +37,7 @@ final class TorchEngine implements SegmentationEngine {
     /** @throws IllegalStateException if the device is not there */
     static TorchEngine start(InferenceSettings settings) {
         System.setProperty("ai.djl.offline", "true");
-        System.setProperty("offline", "true"); // the name of the same property before DJL 0.26
+        System.setProperty("offline", "true"); // what DJL 0.25.0 reads instead
         System.setProperty("OPT_OUT_TRACKING", "true");
         int threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));

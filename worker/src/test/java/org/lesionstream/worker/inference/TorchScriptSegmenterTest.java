@@ -53,6 +53,12 @@ class TorchScriptSegmenterTest extends SegmenterContract {
     }
 
     @Test
+    void keepsTheEngineFromReachingOut() {
+        assertThat(List.of("ai.djl.offline", "offline", "OPT_OUT_TRACKING"))
+                .allSatisfy(property -> assertThat(System.getProperty(property)).isEqualTo("true"));
+    }
+
+    @Test
     void givesProbabilityPlanesForNetworksThatFit() throws IOException {
         InputSpec fit = InputSpec.fit(4, 6, 3);
         byte[] tile = Tiles.random(fit, 1, 7).get(0);
@@ -95,6 +101,26 @@ class TorchScriptSegmenterTest extends SegmenterContract {
                 Tiles.assertSame(
                         ((BatchSplitter.Part.Segmented) parts.get(mate)).output(),
                         threshold.segment(List.of(tiles.get(mate))).get(0));
+            }
+        }
+    }
+
+    @Test
+    void keepsEveryByteOfRealConvolutionsWhateverTheBatch() throws IOException {
+        InputSpec input = InputSpec.tiles(64, 48, 3, 0, 1);
+        List<byte[]> tiles = Tiles.random(input, 4, 9);
+
+        try (LoadedSegmenter segmenter = load(TinyNetwork.CONVOLUTIONS.archive(), input)) {
+            List<TileOutput> together = segmenter.segment(tiles);
+
+            TileOutput.Labels first = (TileOutput.Labels) together.get(0);
+            assertThat(first.labels()).contains(0, 1);
+            for (int i = 0; i < tiles.size(); i++) {
+                Tiles.assertSame(segmenter.segment(List.of(tiles.get(i))).get(0), together.get(i));
+            }
+            List<TileOutput> padded = segmenter.segment(tiles.subList(1, 4));
+            for (int i = 0; i < padded.size(); i++) {
+                Tiles.assertSame(padded.get(i), together.get(i + 1));
             }
         }
     }

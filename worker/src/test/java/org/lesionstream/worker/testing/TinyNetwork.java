@@ -39,6 +39,17 @@ public enum TinyNetwork {
     /** One probability plane, the first channel. */
     PROBABILITY("Tensor", """
             return torch.permute(torch.slice(image, 3, 0, 1), [0, 3, 1, 2])
+            """),
+
+    /** Two convolutions in bf16 with weights made up on the way: label and confidence from real, rounded arithmetic. */
+    CONVOLUTIONS("Tuple[Tensor, Tensor]", """
+            t0 = torch.permute(torch.to(torch.div(torch.to(image, 6), 255.), 15), [0, 3, 1, 2])
+            t1 = torch.reshape(torch.sin(torch.arange(864, dtype=6, layout=0, device=torch.device("cpu"), pin_memory=False)), [32, 3, 3, 3])
+            t2 = torch.relu(torch.conv2d(t0, torch.to(t1, 15), None, [1, 1], [1, 1], [1, 1], 1))
+            t3 = torch.reshape(torch.cos(torch.arange(288, dtype=6, layout=0, device=torch.device("cpu"), pin_memory=False)), [1, 32, 3, 3])
+            t4 = torch.conv2d(t2, torch.to(t3, 15), None, [1, 1], [1, 1], [1, 1], 1)
+            t5 = torch.select(torch.sigmoid(torch.to(t4, 6)), 1, 0)
+            return (torch.to(torch.gt(t5, 0.5), 0), torch.to(torch.mul(t5, 255.), 0))
             """);
 
     private static final String FOLDER = "tiny/";
