@@ -21,8 +21,13 @@ import picocli.CommandLine.Option;
         description = "Times one forward of a network: as a block run eagerly in fp32, and as its exported files.")
 final class BenchmarkCommand implements Callable<Integer> {
 
-    @Option(names = "--network", required = true, paramLabel = "N", description = "network, such as unet-same:base=32")
-    private String network = "";
+    @Option(
+            names = "--network",
+            required = true,
+            paramLabel = "N",
+            converter = NetworkConverter.class,
+            description = "The network, such as unet-same:base=32.")
+    private NetworkSpec network;
 
     @Option(names = "--batch", defaultValue = "4", paramLabel = "N", description = "images at once (${DEFAULT-VALUE})")
     private int batch;
@@ -56,7 +61,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         // Read by the engine when it starts, which is below.
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-        ForwardBenchmark.Report report = new ForwardBenchmark(NetworkSpec.parse(network), batch, size).run(rounds);
+        ForwardBenchmark.Report report = new ForwardBenchmark(network, batch, size).run(rounds);
         PrintWriter out = spec.commandLine().getOut();
         print(out, "block fp32", report.block());
         print(out, "export fp32", report.fp32());
@@ -67,7 +72,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "benchmark: network=%s batch=%d size=%d threads=%d block-ms=%.1f fp32-ms=%.1f bf16-ms=%.1f"
                         + " fp32-ratio=%.2f bf16-ratio=%.2f%n",
-                NetworkSpec.parse(network),
+                network,
                 batch,
                 size,
                 threads,

@@ -52,7 +52,8 @@ final class ExportCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "fp32,bf16,fp16",
             paramLabel = "P",
-            description = "Files to write beside fp32, of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            converter = PrecisionConverter.class,
+            description = "Files to write beside fp32: fp32, bf16, fp16 (default: ${DEFAULT-VALUE}).")
     private Set<Precision> precisions = Set.of();
 
     @CommandLine.Spec

@@ -1,0 +1,121 @@
+package org.lesionstream.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lesionstream.schemas.checkpoint.CheckpointFile;
+import org.lesionstream.schemas.checkpoint.CheckpointManifest;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.checkpoint.NetworkDescription;
+import org.lesionstream.schemas.checkpoint.OutputKind;
+import org.lesionstream.schemas.checkpoint.OutputSpec;
+import org.lesionstream.schemas.checkpoint.Precision;
+import org.lesionstream.schemas.checkpoint.SegmentClass;
+import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.schemas.lesion.LesionRules;
+import org.lesionstream.trainer.data.Normalisation;
+import org.lesionstream.trainer.export.CheckpointExporter;
+import org.lesionstream.trainer.export.ExportPlan;
+import org.lesionstream.trainer.export.SafetensorsFile;
+import org.lesionstream.trainer.network.SegmentationNetwork;
+import org.lesionstream.trainer.registry.CheckpointStore;
+import org.lesionstream.trainer.testing.RandomNetworks;
+
+class ExportCommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    private String out = "";
+    private String err = "";
+
+    @Test
+    void exportsTheWeightsOfAVersionAsTheNextOne() throws IOException {
+        CheckpointStore store = new CheckpointStore(folder);
+        CheckpointManifest first = store.publish("lesion", this::anExport).manifest();
+
+        assertThat(run("export", "--checkpoint", "lesion@1", "--store", folder.toString(), "--precision", "bf16"))
+                .as(err)
+                .isZero();
+
+        CheckpointManifest second =
+                store.resolve(CheckpointReference.parse("lesion@2")).manifest();
+        assertThat(out).contains("published lesion@2 sha256:" + second.digest());
+        assertThat(second.files())
+                .extracting(CheckpointFile::precision)
+                .containsExactly(Precision.FP32, Precision.BF16);
+        assertThat(second.files().get(0).sha256())
+                .as("same weights, same file")
+                .isEqualTo(first.files().get(0).sha256());
+        assertThat(second.input()).isEqualTo(first.input());
+    }
+
+    private java.util.function.IntFunction<CheckpointManifest> anExport(Path draft) throws IOException {
+        InputSpec input = InputSpec.tiles(32, 32, 3, 0, 16);
+        OutputSpec output = new OutputSpec(OutputKind.LABELS, 1, 0.5);
+        Normalisation normalisation = new Normalisation(List.of(1.0, 2.0, 3.0), List.of(50.0, 60.5, 70.25));
+        try (NDManager manager = NDManager.newBaseManager()) {
+            SegmentationNetwork network = RandomNetworks.build("unet-same:base=2", manager, 32, 32, 1);
+            List<CheckpointFile> files =
+                    CheckpointExporter.export(network, ExportPlan.of(input, normalisation, output, List.of()), draft);
+            return version -> new CheckpointManifest(
+                    "lesion",
+                    version,
+                    new NetworkDescription("unet-same", Map.of("base", "2")),
+                    List.of(new SegmentClass(1, "lesion", Optional.empty())),
+                    input,
+                    output,
+                    LesionRules.ALL,
+                    files,
+                    "test",
+                    Instant.parse("2026-11-20T12:00:00Z"));
+        }
+    }
+
+    @Test
+    void goldenRefusesByNameAndFails() throws IOException {
+        Path file = folder.resolve("strange.safetensors");
+        new SafetensorsFile(
+                        Map.of("network", "vnet", "mode", "eval", "config", "{\"in_channels\":1,\"num_classes\":1}"),
+                        Map.of())
+                .write(file);
+
+        assertThat(run("golden", file.toString())).isEqualTo(1);
+        assertThat(out).startsWith("strange.safetensors: FAIL: network vnet is not known here");
+    }
+
+    @Test
+    void benchmarkPrintsTheRatiosOfTheTimesItSaw() {
+        assertThat(run("benchmark", "--network", "unet-same:base=2", "--batch", "1", "--size", "32", "--rounds", "1"))
+                .as(err)
+                .isZero();
+
+        assertThat(out)
+                .containsPattern("(?m)^block fp32 ")
+                .containsPattern("(?m)^export bf16 ")
+                .containsPattern(
+                        "benchmark: network=unet-same:base=2 batch=1 size=32 threads=2 block-ms=[0-9.]+ .* bf16-ratio=[0-9.]+\\R");
+    }
+
+    private int run(String... arguments) {
+        StringWriter outText = new StringWriter();
+        StringWriter errText = new StringWriter();
+        int status = TrainerCli.commandLine()
+                .setOut(new PrintWriter(outText, true))
+                .setErr(new PrintWriter(errText, true))
+                .execute(arguments);
+        out = outText.toString();
+        err = errText.toString();
+        return status;
+    }
+}
