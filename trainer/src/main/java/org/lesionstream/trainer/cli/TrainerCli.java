@@ -43,6 +43,7 @@ public final class TrainerCli implements Runnable {
     public static void main(String[] arguments) {
         // No command ever needs the internet; without this the engine would look for natives there.
         System.setProperty("ai.djl.offline", "true");
+        EngineThreads.sleepWhenIdle();
         System.exit(commandLine().execute(arguments));
     }
 
