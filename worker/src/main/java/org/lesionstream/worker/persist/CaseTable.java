@@ -77,6 +77,7 @@ final class CaseTable {
     record Count(CaseKey key, int finished, Optional<Closed> closed) {}
 
     /** A completed revision with its case result as JSON. */
+    @SuppressWarnings("ArrayRecordComponent") // written once and never compared
     record Closed(CaseKey key, CaseLedger.Closing closing, byte[] result) {}
 
     /**

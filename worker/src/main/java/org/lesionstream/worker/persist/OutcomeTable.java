@@ -62,6 +62,8 @@ final class OutcomeTable {
     private OutcomeTable() {}
 
     /**
+     * Writes the outcomes that are not there yet.
+     *
      * @param rows with different job ids
      * @return ids of the jobs that had no outcome before
      */
