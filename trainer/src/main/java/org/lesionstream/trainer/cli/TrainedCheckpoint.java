@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -19,7 +20,6 @@ import org.lesionstream.schemas.image.Tiler;
 import org.lesionstream.schemas.lesion.LesionRules;
 import org.lesionstream.trainer.data.CaseFiles;
 import org.lesionstream.trainer.data.CaseReader;
-import org.lesionstream.trainer.evaluation.CaseScore;
 import org.lesionstream.trainer.evaluation.CheckpointEvaluation;
 import org.lesionstream.trainer.evaluation.SplitScore;
 import org.lesionstream.trainer.evaluation.TorchScriptPredictor;
@@ -86,9 +86,12 @@ final class TrainedCheckpoint {
         try (TorchScriptPredictor predictor = TorchScriptPredictor.load(file, plan.input())) {
             CheckpointEvaluation evaluation = new CheckpointEvaluation(
                     plan.input(), plan.labels(), plan.output().threshold(), predictor);
-            Map<String, List<CaseScore>> scores =
-                    evaluation.score(Map.of(VALIDATION, plan.split().validation()));
-            return EvaluationDocument.splits(scores);
+            Map<String, List<CaseFiles>> splits = new LinkedHashMap<>();
+            splits.put(VALIDATION, plan.split().validation());
+            if (!plan.test().isEmpty()) {
+                splits.put("test", plan.test());
+            }
+            return EvaluationDocument.splits(evaluation.score(splits));
         }
     }
 

@@ -11,6 +11,7 @@ import org.lesionstream.schemas.checkpoint.OutputSpec;
 import org.lesionstream.schemas.checkpoint.SegmentClass;
 import org.lesionstream.schemas.image.GeometryKind;
 import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.trainer.data.CaseFiles;
 import org.lesionstream.trainer.data.CaseIndex;
 import org.lesionstream.trainer.data.DataDigest;
 import org.lesionstream.trainer.data.DatasetFacts;
@@ -25,6 +26,7 @@ import org.lesionstream.trainer.training.RunSettings;
  * Everything that is decided before the first step: which cases, which network, which input, which settings.
  *
  * @param split cases that teach and cases that judge
+ * @param test cases of a {@code test/} folder: they neither teach nor choose, and are scored once at the end; often none
  * @param dataDigest SHA-256 over the files of {@code split}
  * @param network with channels and output maps filled in
  * @param labels how many labels exist, background included
@@ -34,6 +36,7 @@ import org.lesionstream.trainer.training.RunSettings;
  */
 record TrainingPlan(
         DatasetSplit split,
+        List<CaseFiles> test,
         String dataDigest,
         NetworkSpec network,
         int labels,
@@ -54,8 +57,8 @@ record TrainingPlan(
             OptionalInt size,
             Optional<GeometryKind> geometry,
             RunSettings settings) {
-        DatasetSplit split =
-                DatasetSplit.of(CaseIndex.scan(images, masks), settings.seed(), settings.validationShare());
+        CaseIndex index = CaseIndex.scan(images, masks);
+        DatasetSplit split = DatasetSplit.of(index, settings.seed(), settings.validationShare());
         DatasetFacts facts = DatasetFacts.of(Stream.concat(split.train().stream(), split.validation().stream())
                 .toList());
         int maps = facts.labels() == 2 ? 1 : facts.labels();
@@ -72,6 +75,7 @@ record TrainingPlan(
         int labels = Math.max(2, network.classes());
         return new TrainingPlan(
                 split,
+                index.cases("test"),
                 DataDigest.of(split),
                 spec,
                 labels,

@@ -1,0 +1,58 @@
+package org.lesionstream.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.lesionstream.trainer.training.EpochReport;
+
+class ProgressPrinterTest {
+
+    private final StringWriter text = new StringWriter();
+    private long now;
+
+    @Test
+    void printsAPlainLinePerEpochAndEveryTenSeconds() {
+        ProgressPrinter progress = printer(false);
+        step(progress, 0.1, 9);
+        assertThat(text.toString()).isEmpty();
+        step(progress, 0.2, 1);
+        assertThat(text.toString())
+                .startsWith(" 20%  epoch 1  loss 0.5000")
+                .contains("1:40 left")
+                .doesNotContain("\r");
+        step(progress, 0.3, 1);
+        assertThat(text.toString().lines()).hasSize(1);
+        progress.epochDone(new EpochReport(1, 0.4, 0.8123, 0.001, Duration.ofSeconds(75)), true);
+        assertThat(text.toString().lines()).last().isEqualTo("epoch 1  loss 0.4000  val-dice 0.8123  best  1:15");
+    }
+
+    @Test
+    void drawsABarOverItselfOnATerminal() {
+        ProgressPrinter progress = printer(true);
+        step(progress, 0.5, 1);
+        assertThat(text.toString())
+                .startsWith("\r[############------------]  50%")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void remembersTheBestScore() {
+        ProgressPrinter progress = printer(false);
+        progress.epochDone(new EpochReport(1, 0.4, 0.8, 0.001, Duration.ofSeconds(10)), true);
+        progress.epochDone(new EpochReport(2, 0.4, 0.7, 0.001, Duration.ofSeconds(20)), false);
+        step(progress, 0.5, 10);
+        assertThat(text.toString().lines()).last().asString().contains("val-dice 0.7000  best 0.8000");
+    }
+
+    private ProgressPrinter printer(boolean terminal) {
+        return new ProgressPrinter(new PrintWriter(text), terminal, () -> now);
+    }
+
+    private void step(ProgressPrinter progress, double done, int secondsLater) {
+        now += Duration.ofSeconds(secondsLater).toNanos();
+        progress.stepDone(1, 0.5, done, Duration.ofSeconds(100));
+    }
+}
