@@ -1,8 +1,11 @@
 package org.lesionstream.worker.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lesionstream.schemas.message.InvalidMessageException;
@@ -87,7 +91,15 @@ public final class FollowCommand implements Callable<Integer> {
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
                 ByteArrayDeserializer.class);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
-            List<TopicPartition> partitions = partitions(consumer);
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (String topic : kafka.topics().answers()) {
+                List<PartitionInfo> found = consumer.partitionsFor(topic);
+                if (found.isEmpty()) {
+                    err().println("follow: there is no topic " + topic + "; the command topics creates it");
+                    return ExitCode.SOFTWARE;
+                }
+                found.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+            }
             consumer.assign(partitions);
             if (fromBeginning) {
                 consumer.seekToBeginning(partitions);
@@ -95,11 +107,11 @@ public final class FollowCommand implements Callable<Integer> {
                 consumer.seekToEnd(partitions);
             }
             partitions.forEach(consumer::position); // seeking is lazy: without this the start would be the first poll
-            spec.commandLine().getErr().printf("following %d partitions%n", partitions.size());
-            spec.commandLine().getErr().flush();
+            err().printf("following %d partitions%n", partitions.size());
+            err().flush();
             return follow(consumer);
         } catch (KafkaException e) {
-            spec.commandLine().getErr().println("follow: " + e.getMessage());
+            err().println("follow: " + e.getMessage());
             return ExitCode.SOFTWARE;
         }
     }
@@ -123,32 +135,36 @@ public final class FollowCommand implements Callable<Integer> {
         Optional<CloudEventHeaders> headers = CloudEventHeaders.read(message.headers());
         Optional<MessageType> type = headers.flatMap(known -> MessageType.ofCeType(known.type()));
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         String place = message.topic() + "-" + message.partition() + "@" + message.offset();
         if (type.isEmpty()) {
-            err.println("not an answer that this version knows: " + place);
-            err.flush();
+            err().println("not an answer that this version knows: " + place);
+            err().flush();
             return false;
         }
         if (!seen.add(type.get() + " " + headers.get().id())) {
             return false;
         }
         try {
-            out.println(
-                    json ? new String(message.value(), StandardCharsets.UTF_8) : lines.of(type.get(), message.value()));
+            String line = lines.of(type.get(), message.value()); // which also holds the message to its contract
+            out.println(json ? compact(message.value()) : line);
             out.flush();
             return true;
         } catch (InvalidMessageException e) {
-            err.println("breaks its contract: " + place + ": " + e.getMessage());
-            err.flush();
+            err().println("breaks its contract: " + place + ": " + e.getMessage());
+            err().flush();
             return false;
         }
     }
 
-    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-        return kafka.topics().answers().stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
+    private static String compact(byte[] json) {
+        try {
+            return new ObjectMapper().readTree(json).toString();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a message that keeps its contract is JSON", impossible);
+        }
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 }

@@ -23,7 +23,10 @@ final class ConsumerProperties {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.limits().maxPollRecords());
-        if (settings.groupProtocol().equals("classic")) {
+        if (settings.groupProtocol().equals("consumer")) {
+            // A share of each lane for every worker; the default assignor may give one worker all of the urgent lane.
+            properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
+        } else {
             // Only the partitions that move are interrupted, as in the newer protocol.
             properties.put(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,13 +53,25 @@ public final class TransactionalPublisher implements AutoCloseable {
     private final InstantSource clock;
     private final WorkerMetrics metrics;
     private final CommittedOffsets committedOffsets;
+    private final Function<Map<String, Object>, KafkaProducer<String, byte[]>> producers;
     private Optional<KafkaProducer<String, byte[]>> producer = Optional.empty();
     private Optional<Unsettled> unsettled = Optional.empty();
     /** What a lost commit turned out to have published, until the caller knows. */
     private Set<Position> published = Set.of();
 
+    /** Connects at the first call of {@link #publish}. */
     public TransactionalPublisher(PublisherSettings settings, InstantSource clock, WorkerMetrics metrics) {
+        this(settings, clock, metrics, KafkaProducer::new);
+    }
+
+    /** For producers that fail on purpose. */
+    TransactionalPublisher(
+            PublisherSettings settings,
+            InstantSource clock,
+            WorkerMetrics metrics,
+            Function<Map<String, Object>, KafkaProducer<String, byte[]>> producers) {
         this.settings = settings;
+        this.producers = producers;
         this.clock = clock;
         this.metrics = metrics;
         this.committedOffsets = new CommittedOffsets(settings.bootstrapServers());
@@ -82,7 +95,7 @@ public final class TransactionalPublisher implements AutoCloseable {
                 transact(due, offsets);
             }
             published = Set.of();
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             throw new SegmentationException(FailureCode.BROKER_UNAVAILABLE, "publish", e);
         }
     }
@@ -144,35 +157,35 @@ public final class TransactionalPublisher implements AutoCloseable {
         if (unsettled.isEmpty()) {
             return;
         }
-        boolean committed;
-        try {
-            committed = finishCommit();
-        } catch (TimeoutException | InterruptException e) {
-            throw e;
-        } catch (KafkaException e) {
-            discard(e);
-            producer(); // initialising under the same id ends the old transaction one way or the other
-            committed = committedOffsets.contain(unsettled.get().offsets());
-        }
-        if (committed) {
-            published = unsettled.get().answered();
+        Unsettled last = unsettled.get();
+        boolean committed = finishCommit();
+        if (!committed) {
+            producer(); // initialising under the same id ends the old transaction, one way or the other
+            committed = committedOffsets.contain(last.offsets());
         }
         LOG.infof("The transaction whose end was not known was %s", committed ? "committed" : "aborted");
         metrics.count(WorkerMetric.TRANSACTIONS, 1, committed ? "recovered" : "aborted");
+        published = committed ? last.answered() : published;
         unsettled = Optional.empty();
     }
 
-    /** Asks again for the commit of the producer that is still at it, or asks the group where there is none. */
+    /** Asks the producer that is still at it for the commit again; false if there is none that could tell. */
     private boolean finishCommit() {
-        if (producer.isPresent()) {
+        if (producer.isEmpty()) {
+            return false;
+        }
+        try {
             producer.get().commitTransaction();
             return true;
+        } catch (TimeoutException | InterruptException e) {
+            throw e;
+        } catch (KafkaException | IllegalStateException e) {
+            discard(e);
+            return false;
         }
-        producer();
-        return committedOffsets.contain(unsettled.orElseThrow().offsets());
     }
 
-    /** @return whether the transaction is known to be aborted */
+    /** Aborts the transaction; false if its end is not known after that. */
     private boolean abort(Exception cause) {
         try {
             producer.orElseThrow().abortTransaction();
@@ -194,7 +207,7 @@ public final class TransactionalPublisher implements AutoCloseable {
 
     private KafkaProducer<String, byte[]> producer() {
         if (producer.isEmpty()) {
-            KafkaProducer<String, byte[]> fresh = new KafkaProducer<>(ProducerProperties.transactional(settings));
+            KafkaProducer<String, byte[]> fresh = producers.apply(ProducerProperties.transactional(settings));
             try {
                 fresh.initTransactions();
             } catch (KafkaException e) {
