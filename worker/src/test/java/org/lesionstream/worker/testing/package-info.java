@@ -1,0 +1,2 @@
+/** Hand-made doubles, builders and fixtures of the worker's tests. */
+package org.lesionstream.worker.testing;
