@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.lesionstream.schemas.checkpoint.AliasHistory;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Digest;
@@ -111,6 +112,20 @@ public final class CheckpointCatalog implements AutoCloseable {
             }
         });
         return moves;
+    }
+
+    /** Every version that is the answer to some reference at this moment. */
+    public List<ServedCheckpoint> served() {
+        return answers.values().stream().distinct().toList();
+    }
+
+    /**
+     * The alias history of a checkpoint as the store has it now.
+     *
+     * @throws SegmentationException like {@link #resolve}
+     */
+    public AliasHistory aliases(String name) {
+        return stored.aliases(name);
     }
 
     @Override

@@ -67,11 +67,14 @@ final class StoredCheckpoints {
     }
 
     private StoredCheckpoint alias(CheckpointReference.ByAlias reference) {
+        int version = aliases(reference.name()).version(reference.alias()).orElseThrow(StoredCheckpoints::unknown);
+        return version(reference.name(), version);
+    }
+
+    /** The alias file as it is now; throws like {@link #find}. */
+    AliasHistory aliases(String name) {
         try {
-            int version = AliasHistory.read(layout.aliases(reference.name()))
-                    .version(reference.alias())
-                    .orElseThrow(StoredCheckpoints::unknown);
-            return version(reference.name(), version);
+            return AliasHistory.read(layout.aliases(name));
         } catch (ContractViolationException e) {
             throw new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, WHERE, e);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.worker.decode.DecodedImage;
 import org.lesionstream.worker.decode.ImagePreparer;
@@ -77,13 +78,14 @@ final class DecodeStage implements Stage {
         ServedCheckpoint checkpoint = checkpointOf(job);
         long start = clock.getAsLong();
         DecodedImage decoded = preparer.prepare(job.payload().image());
+        PixelGrid grid = decoded.grid().withSpacing(job.payload().pixelSpacing().or(decoded.grid()::spacing));
         long decodedAt = clock.getAsLong();
         TiledImage tiles = new TiledImage(
                 checkpoint,
-                decoded.grid().width(),
-                decoded.grid().height(),
+                grid.width(),
+                grid.height(),
                 decoded.sha256(),
-                cutter.cut(decoded.grid(), checkpoint.manifest().input()));
+                cutter.cut(grid, checkpoint.manifest().input()));
         long cutAt = clock.getAsLong();
         metrics.time(WorkerMetric.STAGE_DURATION, cutAt - start, role());
         return job.after("decode", decodedAt - start, job.payload()).after("tile", cutAt - decodedAt, tiles);

@@ -9,6 +9,7 @@ import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.inference.CheckpointCatalog;
 import org.lesionstream.worker.intake.JobConsumer;
 import org.lesionstream.worker.lesion.ReportMaker;
+import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.ResultStore;
 import org.lesionstream.worker.publish.TransactionalPublisher;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
@@ -19,6 +20,7 @@ record PipelineParts(
         JobConsumer consumer,
         ResultStore store,
         CheckpointCatalog catalog,
+        CheckpointMirror mirror,
         ImagePreparer preparer,
         TileCutter cutter,
         BatchLimits batchLimits,

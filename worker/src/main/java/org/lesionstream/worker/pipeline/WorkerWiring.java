@@ -34,6 +34,7 @@ import org.lesionstream.worker.intake.IntakeLimits;
 import org.lesionstream.worker.intake.IntakeSettings;
 import org.lesionstream.worker.intake.JobConsumer;
 import org.lesionstream.worker.lesion.ReportMaker;
+import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.PostgresResultStore;
 import org.lesionstream.worker.persist.ResultStore;
 import org.lesionstream.worker.publish.JobSubmitter;
@@ -77,6 +78,7 @@ public class WorkerWiring {
             PipelineStatus status,
             ResultStore store,
             CheckpointCatalog catalog,
+            DataSource database,
             MessageCodec codec,
             PublisherSettings publisher,
             WorkerMetrics metrics) {
@@ -86,6 +88,7 @@ public class WorkerWiring {
                 new JobConsumer(intake, codec, metrics),
                 store,
                 catalog,
+                new CheckpointMirror(database),
                 preparer(),
                 new TileCutter(),
                 batchLimits(),
@@ -119,13 +122,10 @@ public class WorkerWiring {
     @Singleton
     CheckpointCatalog catalog() {
         WorkerConfig.Inference inference = config.inference();
-        int threads = inference.threads() > 0
-                ? inference.threads()
-                : Runtime.getRuntime().availableProcessors();
         InferenceSettings settings = new InferenceSettings(
                 inference.device(),
                 inference.precision(),
-                threads,
+                inference.threads(),
                 config.batch().sizes(),
                 config.checkpoints().maxLoaded());
         return CheckpointCatalog.open(config.checkpoints().store(), settings, clock);
