@@ -17,8 +17,8 @@ import javax.sql.DataSource;
  * </ul>
  */
 final class Database {
-    /** Far beyond what a batch needs, well below Kafka's {@code max.poll.interval.ms}. */
-    static final Duration STATEMENT_LIMIT = Duration.ofSeconds(20);
+    /** Far beyond what a batch needs, and less than the socket waits for the answer. */
+    static final Duration STATEMENT_LIMIT = Duration.ofSeconds(15);
 
     private final DataSource source;
     private final String where;

@@ -1,0 +1,59 @@
+package org.lesionstream.worker.persist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lesionstream.worker.persist.OutcomeKind.DEAD_LETTER;
+import static org.lesionstream.worker.persist.OutcomeKind.SEGMENTED;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lesionstream.worker.persist.CaseLedger.Closing;
+import org.lesionstream.worker.persist.CaseLedger.ImageState;
+
+class CaseLedgerTest {
+
+    @Test
+    void isDueWithTheLastImage() {
+        CaseLedger ledger = new CaseLedger(3, 1, 0, Map.of());
+
+        ledger.record("a", 1, SEGMENTED);
+        assertThat(ledger.closing()).isEmpty();
+        ledger.record("b", 2, DEAD_LETTER);
+        assertThat(ledger.closing()).contains(new Closing(1, "b"));
+        assertThat(ledger.finished()).isEqualTo(3);
+    }
+
+    @Test
+    void isNotDueWhileNothingChanges() {
+        CaseLedger ledger = new CaseLedger(1, 1, 1, Map.of(1, ImageState.SEGMENTED));
+
+        ledger.record("again", 1, SEGMENTED);
+        ledger.record("too-late", 1, DEAD_LETTER);
+
+        assertThat(ledger.changed()).isFalse();
+        assertThat(ledger.closing()).isEmpty();
+        assertThat(ledger.speakers()).isEmpty();
+    }
+
+    @Test
+    void letsAMaskSpeakInPlaceOfADeadLetterWithoutCountingTwice() {
+        CaseLedger ledger = new CaseLedger(1, 1, 1, Map.of(1, ImageState.DEAD));
+
+        ledger.record("mended", 1, SEGMENTED);
+
+        assertThat(ledger.finished()).isEqualTo(1);
+        assertThat(ledger.speakers()).isEqualTo(Map.of(1, "mended"));
+        assertThat(ledger.closing()).contains(new Closing(2, "mended"));
+    }
+
+    @Test
+    void namesOneSpeakerPerImageAlsoWithinAList() {
+        CaseLedger ledger = new CaseLedger(2, 0, 0, Map.of());
+
+        ledger.record("dead", 1, DEAD_LETTER);
+        ledger.record("mask", 1, SEGMENTED);
+        ledger.record("other-mask", 1, SEGMENTED);
+
+        assertThat(ledger.speakers()).isEqualTo(Map.of(1, "mask"));
+        assertThat(ledger.finished()).isEqualTo(1);
+    }
+}

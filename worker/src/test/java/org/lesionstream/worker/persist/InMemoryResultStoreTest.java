@@ -1,0 +1,11 @@
+package org.lesionstream.worker.persist;
+
+/** The test double keeps the promises of a store, so tests that use it mean something. */
+class InMemoryResultStoreTest extends ResultStoreContract {
+    private final InMemoryResultStore store = new InMemoryResultStore();
+
+    @Override
+    ResultStore store() {
+        return store;
+    }
+}

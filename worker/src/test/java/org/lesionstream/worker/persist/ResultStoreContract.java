@@ -1,0 +1,382 @@
+package org.lesionstream.worker.persist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.lesionstream.worker.testing.SampleJob.CHECKPOINT;
+import static org.lesionstream.worker.testing.SampleJob.aJob;
+import static org.lesionstream.worker.testing.SampleJob.digest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.message.CaseResult;
+import org.lesionstream.schemas.message.ClassTotals;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.schemas.message.MessageType;
+import org.lesionstream.worker.delivery.Answer;
+import org.lesionstream.worker.delivery.JobOutcome;
+import org.lesionstream.worker.delivery.JobRegistration;
+import org.lesionstream.worker.delivery.OutgoingMessage;
+import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.testing.SampleJob;
+
+/** What every result store promises. */
+abstract class ResultStoreContract {
+    private final MessageCodec codec = new MessageCodec();
+
+    /** The store under test, empty at the begin of each test. */
+    abstract ResultStore store();
+
+    @Test
+    void answersRegistrationsInTheOrderAsked() {
+        register(aJob("b"));
+        store().save(List.of(aJob("b").segmented(1)));
+
+        List<JobRegistration> registrations = store().register(List.of(
+                request(aJob("c"), Optional.of(digest("of c"))),
+                request(aJob("b"), Optional.of(digest("of b"))),
+                request(aJob("a"), Optional.of(digest("of a")))));
+
+        assertThat(registrations)
+                .containsExactly(
+                        new JobRegistration(false, Optional.of(digest("of c")), 0),
+                        new JobRegistration(true, Optional.empty(), 0),
+                        new JobRegistration(false, Optional.of(digest("of a")), 0));
+    }
+
+    @Test
+    void pinsTheFirstKnownCheckpointOfACaseAlsoWithinOneCall() {
+        List<JobRegistration> registrations = store().register(List.of(
+                request(aJob("1").inCase("c", 1, 3), Optional.empty()),
+                request(aJob("2").inCase("c", 2, 3), Optional.of(digest("first"))),
+                request(aJob("3").inCase("c", 3, 3), Optional.of(digest("second")))));
+
+        assertThat(registrations).extracting(JobRegistration::checkpoint).containsOnly(Optional.of(digest("first")));
+    }
+
+    @Test
+    void keepsThePinnedCheckpointWhenTheAliasMoves() {
+        register(aJob("1").inCase("c", 1, 2));
+
+        assertThat(store().register(List.of(
+                        request(aJob("2").inCase("c", 2, 2), Optional.of(digest("moved"))),
+                        request(aJob("1").inCase("c", 1, 2), Optional.of(digest("moved"))))))
+                .extracting(JobRegistration::checkpoint)
+                .containsOnly(Optional.of(CHECKPOINT));
+    }
+
+    @Test
+    void pinsLaterWhatWasUnknownAtFirst() {
+        SampleJob job = aJob("1");
+
+        assertThat(store().register(List.of(request(job, Optional.empty())))
+                        .get(0)
+                        .checkpoint())
+                .isEmpty();
+        assertThat(store().register(List.of(request(job, Optional.of(digest("now")))))
+                        .get(0)
+                        .checkpoint())
+                .contains(digest("now"));
+    }
+
+    @Test
+    void keepsTheSameCaseUnderTwoReferencesApart() {
+        List<JobRegistration> registrations = store().register(List.of(
+                request(aJob("1").inCase("c", 1, 1).by("lesion@7"), Optional.of(digest("seven"))),
+                request(aJob("2").inCase("c", 1, 1).by("lesion@8"), Optional.of(digest("eight")))));
+
+        assertThat(registrations)
+                .extracting(JobRegistration::checkpoint)
+                .containsExactly(Optional.of(digest("seven")), Optional.of(digest("eight")));
+        assertThat(caseResults(store().save(List.of(
+                        aJob("1").inCase("c", 1, 1).by("lesion@7").segmented(1),
+                        aJob("2").inCase("c", 1, 1).by("lesion@8").segmented(2)))))
+                .extracting(result -> result.reference().toString(), CaseResult::lesionCount)
+                .containsExactly(tuple("lesion@7", 1), tuple("lesion@8", 2));
+    }
+
+    @Test
+    void answersAnOutcomeWithItsMessageUnderALastingIdentity() {
+        SampleJob job = aJob("1").inCase("c", 1, 2);
+        register(job);
+
+        JobOutcome.Segmented outcome = job.segmented(2);
+        Answer answer = store().save(List.of(outcome)).get(0);
+
+        assertThat(answer.envelope()).isEqualTo(outcome.envelope());
+        OutgoingMessage message = answer.messages().get(0);
+        assertThat(answer.messages()).hasSize(1);
+        assertThat(message.type()).isEqualTo(MessageType.SEGMENTATION_RESULT);
+        assertThat(message.id()).isEqualTo("1#0");
+        assertThat(message.key()).isEqualTo("c");
+        assertThat(codec.readResult(message.value())).isEqualTo(outcome.result());
+    }
+
+    @Test
+    void answersInTheOrderOfTheOutcomes() {
+        SampleJob first = aJob("z").at(1);
+        SampleJob second = aJob("a").at(2);
+        register(first, second);
+
+        assertThat(store().save(List.of(first.segmented(0), second.segmented(0))))
+                .extracting(Answer::envelope)
+                .containsExactly(first.envelope(), second.envelope());
+    }
+
+    @Test
+    void keepsTheFirstOutcomeOfAJobForEver() {
+        SampleJob job = aJob("1");
+        register(job);
+        List<Answer> first = store().save(List.of(job.segmented(1)));
+
+        List<Answer> later = store().save(List.of(job.segmented(9)));
+        List<Answer> letter = store().save(List.of(job.deadLettered(FailureCode.INFERENCE_FAILED)));
+
+        assertThat(texts(later)).isEqualTo(texts(first));
+        assertThat(texts(letter)).isEqualTo(texts(first));
+    }
+
+    @Test
+    void keepsTheFirstOfTwoOutcomesInOneList() {
+        SampleJob job = aJob("1");
+        register(job);
+
+        List<Answer> answers = store().save(List.of(
+                job.at(1).deadLettered(FailureCode.IMAGE_DAMAGED), job.at(2).segmented(1)));
+
+        assertThat(answers).hasSize(2);
+        assertThat(texts(answers.subList(1, 2))).isEqualTo(texts(answers.subList(0, 1)));
+        assertThat(answers.get(1).messages().get(0).type()).isEqualTo(MessageType.DEAD_LETTER);
+        assertThat(answers.get(1).envelope().position().offset()).isEqualTo(2);
+    }
+
+    @Test
+    void repeatsTheStoredAnswerOfAJobThatWasDoneBefore() {
+        SampleJob job = aJob("1");
+        register(job);
+        List<Answer> first = store().save(List.of(job.at(1).segmented(1)));
+
+        List<Answer> repeated = store().save(List.of(job.at(2).repeated()));
+
+        assertThat(repeated.get(0).envelope().position().offset()).isEqualTo(2);
+        assertThat(texts(repeated)).isEqualTo(texts(first)).hasSize(2);
+    }
+
+    @Test
+    void closesACaseWithItsLastImageAndSumsItUp() {
+        SampleJob first = aJob("1").inCase("c", 1, 3);
+        SampleJob second = aJob("2").inCase("c", 2, 3);
+        SampleJob third = aJob("3").inCase("c", 3, 3);
+        register(first, second, third);
+
+        assertThat(caseResults(store().save(List.of(third.segmented(2), first.segmented(0)))))
+                .isEmpty();
+        List<Answer> closing = store().save(List.of(second.segmented(3)));
+
+        assertThat(closing.get(0).messages())
+                .extracting(OutgoingMessage::id)
+                .containsExactly("2#0", "c/lesion@production#1");
+        assertThat(caseResults(closing))
+                .containsExactly(new CaseResult(
+                        "c",
+                        first.job().checkpoint(),
+                        first.segmented(0).result().checkpoint(),
+                        1,
+                        3,
+                        List.of(),
+                        true,
+                        List.of(new ClassTotals(1, "lesion", 5, 20, Optional.of(5.0), 20.0 / 600)),
+                        5,
+                        "2"));
+    }
+
+    @Test
+    void givesNoSquareMillimetresUnlessAllImagesHaveThem() {
+        SampleJob first = aJob("1").inCase("c", 1, 2);
+        SampleJob second = aJob("2").inCase("c", 2, 2).withoutSpacing();
+        register(first, second);
+
+        CaseResult result = caseResults(store().save(List.of(first.segmented(1), second.segmented(1))))
+                .get(0);
+
+        assertThat(result.totals())
+                .extracting(ClassTotals::areaSquareMillimetres)
+                .containsExactly(Optional.empty());
+        assertThat(result.totals()).extracting(ClassTotals::areaPixels).containsExactly(8L);
+    }
+
+    @Test
+    void repeatsTheCaseResultForTheClosingJobAlone() {
+        SampleJob first = aJob("1").inCase("c", 1, 2);
+        SampleJob last = aJob("2").inCase("c", 2, 2);
+        register(first, last);
+        List<Answer> answers = store().save(List.of(first.segmented(1), last.segmented(1)));
+
+        List<Answer> again = store().save(List.of(first.repeated(), last.repeated()));
+
+        assertThat(texts(again)).isEqualTo(texts(answers));
+        assertThat(again).extracting(answer -> answer.messages().size()).containsExactly(1, 2);
+    }
+
+    @Test
+    void countsAnImageOnceThoughTwoJobsAskForIt() {
+        SampleJob first = aJob("1").inCase("c", 1, 2);
+        SampleJob twin = aJob("twin").inCase("c", 1, 2);
+        SampleJob last = aJob("2").inCase("c", 2, 2);
+        register(first, twin, last);
+
+        assertThat(caseResults(store().save(List.of(first.segmented(1), twin.segmented(7)))))
+                .isEmpty();
+        CaseResult result =
+                caseResults(store().save(List.of(last.segmented(1)))).get(0);
+
+        assertThat(result.lesionCount()).isEqualTo(2);
+        assertThat(result.missing()).isEmpty();
+        assertThat(caseResults(store().save(List.of(aJob("3").inCase("c", 2, 2).segmented(5)))))
+                .as("a further mask of a known image changes nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void countsADeadLetterAndListsItsImageAsMissing() {
+        SampleJob good = aJob("1").inCase("c", 1, 2);
+        SampleJob bad = aJob("2").inCase("c", 2, 2);
+        register(good, bad);
+
+        List<Answer> answers = store().save(List.of(good.segmented(1), bad.deadLettered(FailureCode.IMAGE_DAMAGED)));
+
+        OutgoingMessage letter = answers.get(1).messages().get(0);
+        assertThat(letter.type()).isEqualTo(MessageType.DEAD_LETTER);
+        assertThat(letter.id()).isEqualTo("2#0");
+        assertThat(letter.key()).isEqualTo("c");
+        CaseResult result = caseResults(answers).get(0);
+        assertThat(result.missing()).containsExactly(2);
+        assertThat(result.complete()).isTrue();
+        assertThat(result.closingJobId()).isEqualTo("2");
+    }
+
+    @Test
+    void makesAnotherRevisionWhenALateMaskMendsADeadLetter() {
+        SampleJob good = aJob("1").inCase("c", 1, 2);
+        SampleJob bad = aJob("2").inCase("c", 2, 2);
+        SampleJob mended = aJob("2-again").inCase("c", 2, 2);
+        register(good, bad, mended);
+        List<Answer> first = store().save(List.of(good.segmented(1), bad.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+
+        List<Answer> late = store().save(List.of(mended.segmented(4)));
+
+        assertThat(late.get(0).messages()).extracting(OutgoingMessage::id).contains("c/lesion@production#2");
+        CaseResult result = caseResults(late).get(0);
+        assertThat(result.revision()).isEqualTo(2);
+        assertThat(result.missing()).isEmpty();
+        assertThat(result.lesionCount()).isEqualTo(5);
+        assertThat(texts(store().save(List.of(good.repeated(), bad.repeated()))))
+                .as("the job that closed revision 1 repeats revision 1")
+                .isEqualTo(texts(first));
+    }
+
+    @Test
+    void waitsAgainWhenACaseTurnsOutToHaveMoreImages() {
+        SampleJob only = aJob("1").inCase("c", 1, 1);
+        register(only);
+        store().save(List.of(only.segmented(1)));
+        SampleJob second = aJob("2").inCase("c", 2, 3);
+        SampleJob third = aJob("3").inCase("c", 3, 3);
+        register(second, third);
+
+        assertThat(caseResults(store().save(List.of(second.segmented(1))))).isEmpty();
+        assertThat(caseResults(store().save(List.of(third.segmented(1)))))
+                .extracting(CaseResult::revision, CaseResult::images)
+                .containsExactly(tuple(2, 3));
+    }
+
+    @Test
+    void closesSeveralCasesInOneList() {
+        SampleJob a = aJob("a");
+        SampleJob b = aJob("b");
+        register(a, b);
+
+        assertThat(caseResults(store().save(List.of(b.segmented(1), a.segmented(2)))))
+                .extracting(CaseResult::caseId)
+                .containsExactly("case-of-b", "case-of-a");
+    }
+
+    @Test
+    void saysNothingOfACaseOfWhichNoImageHasAMask() {
+        SampleJob bad = aJob("1");
+        register(bad);
+
+        assertThat(store().save(List.of(bad.deadLettered(FailureCode.CHECKPOINT_UNKNOWN)))
+                        .get(0)
+                        .messages())
+                .extracting(OutgoingMessage::type)
+                .containsExactly(MessageType.DEAD_LETTER);
+    }
+
+    @Test
+    void keepsAMessageThatCouldNotBeReadUnderItsPosition() {
+        JobOutcome.DeadLettered unreadable = aJob("unknown").at(42).unreadable();
+
+        List<Answer> first = store().save(List.of(unreadable));
+        List<Answer> again = store().save(List.of(unreadable));
+
+        OutgoingMessage message = first.get(0).messages().get(0);
+        assertThat(message.id()).isEqualTo("unreadable:image-jobs:0:42#0");
+        assertThat(message.key()).isEqualTo("unreadable:image-jobs:0:42");
+        assertThat(texts(again)).isEqualTo(texts(first));
+    }
+
+    @Test
+    void refusesAJobThatWasNeverRegisteredAndKeepsNothingOfItsList() {
+        SampleJob known = aJob("1");
+        register(known);
+
+        assertThatThrownBy(() -> store().save(
+                                List.of(known.segmented(1), aJob("stranger").segmented(1))))
+                .isInstanceOfSatisfying(SegmentationException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(FailureCode.INTERNAL_ERROR));
+
+        assertThat(store().register(List.of(request(known, Optional.empty())))
+                        .get(0)
+                        .done())
+                .isFalse();
+    }
+
+    @Test
+    void hasNothingToSayToNothing() {
+        assertThat(store().register(List.of())).isEmpty();
+        assertThat(store().save(List.of())).isEmpty();
+    }
+
+    final void register(SampleJob... jobs) {
+        store().register(Stream.of(jobs)
+                .map(job -> request(job, Optional.of(CHECKPOINT)))
+                .toList());
+    }
+
+    static RegistrationRequest request(SampleJob job, Optional<Digest> digest) {
+        return new RegistrationRequest(job.job(), digest);
+    }
+
+    final List<CaseResult> caseResults(List<Answer> answers) {
+        return answers.stream()
+                .flatMap(answer -> answer.messages().stream())
+                .filter(message -> message.type() == MessageType.CASE_RESULT)
+                .map(message -> codec.readCaseResult(message.value()))
+                .toList();
+    }
+
+    /** All that a reader of the topics would see, in order. */
+    static List<String> texts(List<Answer> answers) {
+        return answers.stream()
+                .flatMap(answer -> answer.messages().stream())
+                .map(message -> message.type() + " " + message.id() + " " + message.key() + " "
+                        + new String(message.value(), UTF_8))
+                .toList();
+    }
+}

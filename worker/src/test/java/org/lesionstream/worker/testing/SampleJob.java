@@ -1,0 +1,166 @@
+package org.lesionstream.worker.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.lesion.LesionStatistics;
+import org.lesionstream.schemas.message.CaseImage;
+import org.lesionstream.schemas.message.ClassTotals;
+import org.lesionstream.schemas.message.DeadLetter;
+import org.lesionstream.schemas.message.DeadLetterSource;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.schemas.message.ImageIdentity;
+import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.schemas.message.ImageSource;
+import org.lesionstream.schemas.message.MaskReference;
+import org.lesionstream.schemas.message.SegmentationResult;
+import org.lesionstream.worker.delivery.Delivery;
+import org.lesionstream.worker.delivery.Envelope;
+import org.lesionstream.worker.delivery.JobOutcome;
+import org.lesionstream.worker.delivery.JobRegistration;
+import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.delivery.Position;
+
+/**
+ * A job and the outcomes it may have, for tests: {@code aJob("j-1").inCase("c-1", 1, 3).segmented(2)}.
+ *
+ * @param measured whether the pixel spacing, half a millimetre, is known
+ */
+public record SampleJob(
+        String id, String caseId, int image, int images, String reference, long offset, boolean measured) {
+
+    public static final Digest CHECKPOINT = digest("checkpoint");
+    public static final int WIDTH = 20;
+    public static final int HEIGHT = 10;
+    private static final int LESION_PIXELS = 4;
+
+    public static SampleJob aJob(String id) {
+        return new SampleJob(id, "case-of-" + id, 1, 1, "lesion@production", 0, true);
+    }
+
+    public static Digest digest(String of) {
+        return Digest.of(of.getBytes(UTF_8));
+    }
+
+    public SampleJob inCase(String otherCase, int image, int images) {
+        return new SampleJob(id, otherCase, image, images, reference, offset, measured);
+    }
+
+    public SampleJob by(String otherReference) {
+        return new SampleJob(id, caseId, image, images, otherReference, offset, measured);
+    }
+
+    public SampleJob at(long otherOffset) {
+        return new SampleJob(id, caseId, image, images, reference, otherOffset, measured);
+    }
+
+    public SampleJob withoutSpacing() {
+        return new SampleJob(id, caseId, image, images, reference, offset, false);
+    }
+
+    public ImageJob job() {
+        return new ImageJob(
+                id,
+                new CaseImage(caseId, image, images),
+                ImageSource.at(URI.create("file:///images/" + id + ".png")),
+                CheckpointReference.parse(reference),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    public Envelope envelope() {
+        return new Envelope(
+                new Position("image-jobs", 0, offset),
+                Lane.URGENT,
+                1,
+                0,
+                Optional.empty(),
+                100,
+                digest("message of " + id));
+    }
+
+    public Delivery delivery() {
+        return new Delivery(envelope(), job(), new JobRegistration(false, Optional.of(CHECKPOINT), 0));
+    }
+
+    /** A mask with that many lesions of four pixels. */
+    public JobOutcome.Segmented segmented(int lesions) {
+        List<LesionStatistics> found =
+                IntStream.rangeClosed(1, lesions).mapToObj(this::lesion).toList();
+        byte[] mask = ("mask of " + id).getBytes(UTF_8);
+        long area = (long) lesions * LESION_PIXELS;
+        ClassTotals totals =
+                new ClassTotals(1, "lesion", lesions, area, squareMillimetres(area), (double) area / (WIDTH * HEIGHT));
+        return new JobOutcome.Segmented(
+                delivery(),
+                new SegmentationResult(
+                        id,
+                        job().imagingCase(),
+                        new CheckpointIdentity("lesion", 7, CHECKPOINT),
+                        "fp32",
+                        "pytorch-2.0.1 cpu",
+                        new ImageIdentity(WIDTH, HEIGHT, digest("image of " + id)),
+                        new MaskReference("png", Digest.of(mask), "/api/jobs/" + id + "/mask.png"),
+                        List.of(totals),
+                        found,
+                        lesions,
+                        Map.of("inference", 12.5),
+                        1),
+                mask,
+                found);
+    }
+
+    public JobOutcome.DeadLettered deadLettered(FailureCode code) {
+        return new JobOutcome.DeadLettered(envelope(), Optional.of(delivery()), letter(Optional.of(job()), code));
+    }
+
+    /** What becomes of a message in which no job could be read. */
+    public JobOutcome.DeadLettered unreadable() {
+        return new JobOutcome.DeadLettered(
+                envelope(), Optional.empty(), letter(Optional.empty(), FailureCode.INVALID_JSON));
+    }
+
+    public JobOutcome.Repeated repeated() {
+        return new JobOutcome.Repeated(new Delivery(envelope(), job(), new JobRegistration(true, Optional.empty(), 0)));
+    }
+
+    private DeadLetter letter(Optional<ImageJob> job, FailureCode code) {
+        Envelope envelope = envelope();
+        return new DeadLetter(
+                job,
+                new DeadLetterSource(envelope.position().topic(), 0, offset, envelope.length(), envelope.digest()),
+                code,
+                "",
+                1);
+    }
+
+    private LesionStatistics lesion(int index) {
+        int column = index % (WIDTH - 1);
+        return new LesionStatistics(
+                index,
+                1,
+                LESION_PIXELS,
+                squareMillimetres(LESION_PIXELS),
+                2.5,
+                column + 0.5,
+                2,
+                column,
+                4,
+                column + 2,
+                Optional.of(0.875),
+                Optional.of(0.5));
+    }
+
+    private Optional<Double> squareMillimetres(long pixels) {
+        return measured ? Optional.of(pixels * 0.25) : Optional.empty();
+    }
+}

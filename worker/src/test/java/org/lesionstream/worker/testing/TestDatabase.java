@@ -1,0 +1,76 @@
+package org.lesionstream.worker.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.lesionstream.local.LocalDatabase;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A real PostgreSQL with the real tables, for the tests of one class. */
+public final class TestDatabase implements AutoCloseable {
+    private final Path folder;
+    private final LocalDatabase server;
+
+    private TestDatabase(Path folder, LocalDatabase server) {
+        this.folder = folder;
+        this.server = server;
+    }
+
+    public static TestDatabase start() {
+        try {
+            Path folder = Files.createTempDirectory("lesionstream-database");
+            TestDatabase database = new TestDatabase(folder, LocalDatabase.start(folder));
+            Flyway.configure()
+                    .dataSource(database.source())
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a new connection at every call, as different workers would. */
+    public DataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(server.jdbcUrl());
+        source.setUser(server.user());
+        source.setPassword(server.password());
+        return source;
+    }
+
+    /** The server itself, to stop and start it. */
+    public LocalDatabase server() {
+        return server;
+    }
+
+    /** Removes every row and keeps the tables. */
+    public void empty() throws SQLException {
+        try (Connection connection = source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    TRUNCATE job_outcome, imaging_case, mask, lesion, class_total, case_result, volume_lesion, checkpoint,
+                             checkpoint_alias_history
+                    """);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
