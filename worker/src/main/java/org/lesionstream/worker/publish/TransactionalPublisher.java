@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,8 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
  *       fresh ticket and calls again with the answers that are still its own.
  *   <li>A lost answer to a commit is not guessed at: the next call first finds out whether the transaction was committed, and
  *       then publishes only what was not. See {@link CommittedOffsets}.
+ *   <li>A message is answered once, also when it was polled again under a second assignment while the work on the first was
+ *       still going on, and both end in the same call.
  *   <li>Offsets carry the member's name and generation, so the broker refuses a worker whose partitions moved away.
  *   <li>Confined to one thread. A call blocks for at most a few of the timeouts in {@link ProducerProperties}.
  * </ul>
@@ -88,11 +91,15 @@ public final class TransactionalPublisher implements AutoCloseable {
     public void publish(List<Answer> answers, OffsetSnapshot offsets) {
         try {
             settle();
-            List<Answer> due = answers.stream()
-                    .filter(answer -> !published.contains(answer.envelope().position()))
-                    .toList();
+            Map<Position, Answer> due = new LinkedHashMap<>();
+            for (Answer answer : answers) {
+                Position position = answer.envelope().position();
+                if (!published.contains(position)) {
+                    due.putIfAbsent(position, answer);
+                }
+            }
             if (!due.isEmpty()) {
-                transact(due, offsets);
+                transact(List.copyOf(due.values()), offsets);
             }
             published = Set.of();
         } catch (KafkaException | IllegalStateException e) {

@@ -90,6 +90,18 @@ class TransactionalPublisherIT {
         });
     }
 
+    @Test
+    void answersAMessageOnceThatWasWorkedOnTwice() {
+        try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), 1);
+                DeliveringWorker worker = new DeliveringWorker(topics, "consumer", new IntakeLimits(8, 8, 1 << 20))) {
+            topics.submit(Lane.URGENT, 0, 1);
+            worker.turnUntil(() -> worker.unfinished().size() == 1);
+            PolledMessage.Valid message = worker.unfinished().get(0);
+            worker.finish(List.of(message, message));
+            assertThat(topics.committed(topics.names().results())).hasSize(1);
+        }
+    }
+
     private static void assertPublishedOnceAfter(Consumer<Runnable> failure) {
         AtomicInteger commits = new AtomicInteger();
         try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), 1);
