@@ -81,8 +81,11 @@ public final class Demo {
                 LocalDatabase database = LocalDatabase.start(folder.path().resolve("postgres"))) {
             terminal.done(broker.bootstrapServers() + ", " + database.jdbcUrl());
             training.trainAndPromote(pictures);
+            List<Picture> validation = pictures.validation();
+            BadPictures bad = BadPictures.write(
+                    folder.badPictures(), PictureFile.read(validation.get(0).image()));
             try (WorkerProcess worker = startWorker(broker, database, pictures)) {
-                return stream(broker, database, worker, pictures.validation());
+                return stream(broker, database, worker, JobPlan.of(validation, options.jobs(), options.seed()), bad);
             }
         }
     }
@@ -96,6 +99,8 @@ public final class Demo {
         environment.put(
                 "LESIONSTREAM_DECODE_FILE_ROOTS",
                 pictures.images().toAbsolutePath().normalize() + "," + folder.badPictures());
+        // People read this log; in production machines do.
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("LESIONSTREAM_INFERENCE_DEVICE", options.device());
         WorkerProcess worker = WorkerProcess.start(options.workerJar(), environment, folder.log("worker"));
         worker.awaitReady(WORKER_START_LIMIT);
@@ -103,11 +108,9 @@ public final class Demo {
         return worker;
     }
 
-    private Verdict stream(LocalBroker broker, LocalDatabase database, WorkerProcess worker, List<Picture> pictures)
+    private Verdict stream(
+            LocalBroker broker, LocalDatabase database, WorkerProcess worker, List<PlannedJob> plan, BadPictures bad)
             throws IOException {
-        List<PlannedJob> plan = JobPlan.of(pictures, options.jobs(), options.seed());
-        BadPictures bad = BadPictures.write(
-                folder.badPictures(), PictureFile.read(pictures.get(0).image()));
 
         terminal.stage("Submitting " + plan.size() + " jobs over both lanes");
         Submission submission = submitter(broker, bad).submit(plan);

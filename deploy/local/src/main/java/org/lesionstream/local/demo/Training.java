@@ -58,7 +58,7 @@ final class Training {
 
     /** Trains on the pictures, which publishes a checkpoint, and puts it into production. */
     void trainAndPromote(PictureFolder pictures) {
-        terminal.stage("Training " + options.network() + " for at most " + minutes() + " minutes");
+        terminal.stage("Training " + options.network() + ", at most " + minutes() + " min");
         List<String> train = new ArrayList<>(List.of(
                 "train",
                 "--images",
