@@ -117,12 +117,12 @@ public final class Demo {
         Answers answers = new Answers(submission);
         try (AnswerReader reader = new AnswerReader(broker.bootstrapServers())) {
             await(answers, reader, worker);
-            List<ScoredImage> images = compare(submission, answers, worker);
             if (!options.keep()) {
                 // What a worker has to say it says before it ends, so after this nothing can come twice any more.
                 worker.stop();
             }
             reader.readToEnd(answers);
+            List<ScoredImage> images = compare(submission, answers, database);
             return conclude(submission, answers, images, broker, database, worker);
         }
     }
@@ -158,16 +158,18 @@ public final class Demo {
                 answers.imagesPerSecond()));
     }
 
-    private List<ScoredImage> compare(Submission submission, Answers answers, WorkerProcess worker) throws IOException {
+    private List<ScoredImage> compare(Submission submission, Answers answers, LocalDatabase database)
+            throws IOException {
         terminal.stage("Comparing the masks with the truth");
-        MaskClient masks = new MaskClient(worker.address());
         List<ScoredImage> images = new ArrayList<>();
-        for (Answers.Dated<SegmentationResult> dated : answers.results()) {
-            SegmentationResult result = dated.message();
-            PlannedJob job = submission.jobs().get(result.jobId());
-            LabelMask truth = PictureFile.read(job.picture().mask()).mask();
-            images.add(ScoredImage.of(job, result, truth, masks.fetch(result.mask())));
-            terminal.progress(images.size(), answers.results().size(), "masks compared");
+        try (StoredMasks masks = new StoredMasks(database)) {
+            for (Answers.Dated<SegmentationResult> dated : answers.results()) {
+                SegmentationResult result = dated.message();
+                PlannedJob job = submission.jobs().get(result.jobId());
+                LabelMask truth = PictureFile.read(job.picture().mask()).mask();
+                images.add(ScoredImage.of(job, result, truth, masks.of(result)));
+                terminal.progress(images.size(), answers.results().size(), "masks compared");
+            }
         }
         terminal.done(String.format(Locale.ROOT, "mean Dice %.4f", meanDice(images)));
         return images;
