@@ -29,12 +29,6 @@ import org.lesionstream.trainer.network.SegmentationNetwork;
  * </ul>
  */
 final class ExportVerifier {
-    /** Probabilities closer than this to a decision may fall on either side of it. */
-    private static final float UNDECIDED = 1e-3f;
-
-    /** The probabilities that two neighbouring bytes mean lie this far apart. */
-    private static final float STEP = 1 / 255f;
-
     private static final double LARGEST_DISAGREEMENT = 0.05;
     private static final int RANDOM_TILES = 2;
     private static final int RANDOM_SEED = 20151118;
@@ -135,6 +129,7 @@ final class ExportVerifier {
     }
 
     private void compare(Answers answers, NDArray probabilities, Path file) {
+        Agreement agreement = new Agreement(plan.output());
         int maps = plan.output().maps();
         float[] expected = probabilities.toFloatArray();
         int area = expected.length / maps;
@@ -143,61 +138,10 @@ final class ExportVerifier {
             for (int map = 0; map < maps; map++) {
                 pixel[map] = expected[map * area + p];
             }
-            if (!agrees(answers, p, pixel)) {
+            if (!agreement.holds(answers, p, pixel)) {
                 throw new ExportException(file.getFileName() + " says label " + answers.labels()[p] + " at pixel " + p
                         + ", the network has the probabilities " + java.util.Arrays.toString(pixel));
             }
         }
-    }
-
-    private boolean agrees(Answers answers, int p, float[] pixel) {
-        int label = answers.labels()[p] & 0xff;
-        return labelFits(label, pixel)
-                && switch (plan.output().kind()) {
-                    case LABELS -> near(answers.probabilities()[0][p], probabilityOf(label, pixel));
-                    case PROBABILITIES -> allNear(answers.probabilities(), p, pixel);
-                };
-    }
-
-    private boolean labelFits(int label, float[] pixel) {
-        float undecided =
-                switch (plan.output().kind()) {
-                    case LABELS -> UNDECIDED;
-                    case PROBABILITIES -> STEP; // decided on bytes, which cannot tell smaller differences
-                };
-        if (pixel.length > 1) {
-            return largest(pixel) - pixel[label] <= undecided;
-        }
-        double threshold = plan.output().threshold();
-        int right = pixel[0] >= threshold ? 1 : 0;
-        return label == right || Math.abs(pixel[0] - threshold) <= undecided;
-    }
-
-    private static float probabilityOf(int label, float[] pixel) {
-        if (pixel.length > 1) {
-            return pixel[label];
-        }
-        return label == 1 ? pixel[0] : 1 - pixel[0];
-    }
-
-    private static float largest(float[] pixel) {
-        float largest = pixel[0];
-        for (float each : pixel) {
-            largest = Math.max(largest, each);
-        }
-        return largest;
-    }
-
-    private static boolean allNear(byte[][] bytes, int p, float[] pixel) {
-        for (int map = 0; map < pixel.length; map++) {
-            if (!near(bytes[map][p], pixel[map])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean near(byte stored, float probability) {
-        return Math.abs((stored & 0xff) - 255 * probability) <= 1;
     }
 }

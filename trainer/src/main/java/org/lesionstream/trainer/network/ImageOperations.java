@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * The image operations that DJL's PyTorch engine lacks: bilinear resizing with aligned corners, zero padding, and the transposed 2 x 2 convolution.
@@ -14,7 +13,6 @@ import ai.djl.pytorch.jni.JniUtils;
  * and is asked to do the operation itself.
  */
 public final class ImageOperations {
-    private static final int BILINEAR = 2; // the engine bridge's number for it
     private static final Shape NONE = new Shape(0, 0);
     private static final Shape ONE = new Shape(1, 1);
 
@@ -43,7 +41,7 @@ public final class ImageOperations {
             return recorded.bilinear(height, width);
         }
         if (x instanceof PtNDArray array) {
-            return JniUtils.interpolate(array, new long[] {height, width}, BILINEAR, true);
+            return BilinearMode.resize(array, height, width);
         }
         throw new IllegalArgumentException("bilinear resizing needs the PyTorch engine, was "
                 + x.getClass().getName());

@@ -15,7 +15,7 @@ import java.util.Map;
  * <ul>
  *   <li>Heads come in the order of the published code; the last one is the network's answer, the others exist for deep supervision.
  *   <li>One class means a sigmoid head, lesion or not; two and more mean softmax with class 0 as background.
- *   <li>Images hold numbers in 0..1; logits are neither squashed nor thresholded.
+ *   <li>Images hold samples that were normalised outside; logits are neither squashed nor thresholded.
  * </ul>
  */
 public abstract class SegmentationNetwork extends Part {
