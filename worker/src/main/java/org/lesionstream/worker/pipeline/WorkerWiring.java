@@ -34,7 +34,10 @@ import org.lesionstream.worker.intake.IntakeLimits;
 import org.lesionstream.worker.intake.IntakeSettings;
 import org.lesionstream.worker.intake.JobConsumer;
 import org.lesionstream.worker.lesion.ReportMaker;
+import org.lesionstream.worker.persist.CaseQueries;
 import org.lesionstream.worker.persist.CheckpointMirror;
+import org.lesionstream.worker.persist.CheckpointQueries;
+import org.lesionstream.worker.persist.JobQueries;
 import org.lesionstream.worker.persist.PostgresResultStore;
 import org.lesionstream.worker.persist.ResultStore;
 import org.lesionstream.worker.publish.JobSubmitter;
@@ -139,6 +142,24 @@ public class WorkerWiring {
     @Singleton
     ResultStore store(DataSource database, MessageCodec codec) {
         return new PostgresResultStore(database, codec);
+    }
+
+    @Produces
+    @Singleton
+    CaseQueries cases(DataSource database) {
+        return new CaseQueries(database);
+    }
+
+    @Produces
+    @Singleton
+    JobQueries jobs(DataSource database) {
+        return new JobQueries(database);
+    }
+
+    @Produces
+    @Singleton
+    CheckpointQueries checkpoints(DataSource database) {
+        return new CheckpointQueries(database);
     }
 
     @Produces
