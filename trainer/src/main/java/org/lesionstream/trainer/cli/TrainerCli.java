@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
         description = "Trains segmentation networks and publishes them as versioned checkpoints.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            PhantomsCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             ListCommand.class,
