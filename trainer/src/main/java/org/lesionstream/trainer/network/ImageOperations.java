@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
 
 /**
  * The image operations that DJL's PyTorch engine lacks: bilinear resizing with aligned corners, zero padding, and the transposed 2 x 2 convolution.
@@ -33,6 +32,8 @@ public final class ImageOperations {
     /**
      * Bilinear resizing with aligned corners: pixel i of n_out looks at i (n_in - 1) / (n_out - 1).
      *
+     * <p>It is linear, and works on rows and columns apart, so it is a matrix from the left and one from the right.
+     *
      * @param x {@code [N, C, H, W]}
      * @return {@code [N, C, height, width]}
      */
@@ -40,11 +41,25 @@ public final class ImageOperations {
         if (x instanceof Recorded recorded) {
             return recorded.bilinear(height, width);
         }
-        if (x instanceof PtNDArray array) {
-            return BilinearMode.resize(array, height, width);
+        NDArray columns = alongAxis(x, x.getShape().get(3), width).transpose(); // [W, width]
+        NDArray rows = alongAxis(x, x.getShape().get(2), height); // [height, H]
+        return rows.matMul(x.matMul(columns));
+    }
+
+    /** The matrix {@code [to, from]} that takes a line of pixels to a line of another length. */
+    private static NDArray alongAxis(NDArray x, long from, long to) {
+        float[] weights = new float[Math.toIntExact(from * to)];
+        for (int i = 0; i < to; i++) {
+            double place = to == 1 ? 0 : (double) i * (from - 1) / (to - 1);
+            int before = (int) place;
+            int after = (int) Math.min(before + 1, from - 1);
+            weights[(int) (i * from) + before] += (float) (1 - (place - before));
+            weights[(int) (i * from) + after] += (float) (place - before);
         }
-        throw new IllegalArgumentException("bilinear resizing needs the PyTorch engine, was "
-                + x.getClass().getName());
+        return x.getManager()
+                .create(weights, new Shape(to, from))
+                .toType(x.getDataType(), false)
+                .toDevice(x.getDevice(), false);
     }
 
     /**
