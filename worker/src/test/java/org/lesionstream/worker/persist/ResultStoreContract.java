@@ -190,7 +190,8 @@ abstract class ResultStoreContract {
                         3,
                         List.of(),
                         true,
-                        List.of(new ClassTotals(1, "lesion", 5, 20, Optional.of(5.0), 20.0 / 600)),
+                        List.of(new ClassTotals(
+                                1, "lesion", 5, 20, Optional.of(5.0), 20.0 / (3 * SampleJob.WIDTH * SampleJob.HEIGHT))),
                         5,
                         "2"));
     }

@@ -37,8 +37,8 @@ public record SampleJob(
         String id, String caseId, int image, int images, String reference, long offset, boolean measured) {
 
     public static final Digest CHECKPOINT = digest("checkpoint");
-    public static final int WIDTH = 20;
-    public static final int HEIGHT = 10;
+    public static final int WIDTH = 40;
+    public static final int HEIGHT = 40;
     private static final int LESION_PIXELS = 4;
 
     public static SampleJob aJob(String id) {
@@ -92,7 +92,7 @@ public record SampleJob(
         return new Delivery(envelope(), job(), new JobRegistration(false, Optional.of(CHECKPOINT), 0));
     }
 
-    /** A mask with that many lesions of four pixels. */
+    /** A mask with that many lesions of four pixels; they overlap, and the result lists as many as it may. */
     public JobOutcome.Segmented segmented(int lesions) {
         List<LesionStatistics> found =
                 IntStream.rangeClosed(1, lesions).mapToObj(this::lesion).toList();
@@ -111,7 +111,7 @@ public record SampleJob(
                         new ImageIdentity(WIDTH, HEIGHT, digest("image of " + id)),
                         new MaskReference("png", Digest.of(mask), "/api/jobs/" + id + "/mask.png"),
                         List.of(totals),
-                        found,
+                        found.subList(0, Math.min(found.size(), SegmentationResult.MAX_LESIONS)),
                         lesions,
                         Map.of("inference", 12.5),
                         1),
