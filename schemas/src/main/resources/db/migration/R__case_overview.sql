@@ -6,9 +6,9 @@ SELECT imaging_case.case_id,
        imaging_case.checkpoint_digest,
        checkpoint.name    AS checkpoint_name,
        checkpoint.version AS checkpoint_version,
-       CASE WHEN imaging_case.revision = 0 THEN 'open'
-            WHEN imaging_case.finished < imaging_case.images THEN 'incomplete'
-            ELSE 'complete' END AS state,
+       CASE WHEN imaging_case.finished >= imaging_case.images THEN 'complete'
+            WHEN imaging_case.revision = 0 THEN 'open'
+            ELSE 'incomplete' END AS state,
        imaging_case.revision,
        imaging_case.images,
        imaging_case.finished,

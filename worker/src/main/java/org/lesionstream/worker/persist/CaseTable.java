@@ -30,6 +30,15 @@ final class CaseTable {
                FOR UPDATE OF imaging_case
             """;
 
+    private static final String CREATE = """
+            INSERT INTO imaging_case (case_id, reference, images)
+            SELECT case_id, reference, max(images)
+              FROM unnest(?, ?, ?) AS lost (case_id, reference, images)
+             GROUP BY case_id, reference
+             ORDER BY case_id, reference
+            ON CONFLICT (case_id, reference) DO NOTHING
+            """;
+
     private static final String IMAGE_STATES = """
             SELECT case_id, reference, image_index, kind
               FROM job_outcome
@@ -80,10 +89,21 @@ final class CaseTable {
     @SuppressWarnings("ArrayRecordComponent") // written once and never compared
     record Closed(CaseKey key, CaseLedger.Closing closing, byte[] result) {}
 
+    /** Makes cases known that were dropped between the registration of their jobs and now; the rows all have a case. */
+    static void create(Connection connection, Collection<OutcomeRow> rows) throws SQLException {
+        try (PreparedStatement statement = Database.prepare(connection, CREATE)) {
+            new RowArrays<>(statement, rows)
+                    .optionalText(row -> row.caseKey().map(CaseKey::caseId))
+                    .optionalText(row -> row.caseKey().map(CaseKey::reference))
+                    .optionalInteger(OutcomeRow::images);
+            statement.executeUpdate();
+        }
+    }
+
     /**
      * Locks the cases of some images and opens their ledgers.
      *
-     * @return by case; a case that was never registered is absent
+     * @return by case; a case that has no row is absent
      */
     static Map<CaseKey, CaseLedger> lock(Connection connection, Set<CaseKey> keys, Set<CaseImageKey> images)
             throws SQLException {

@@ -12,7 +12,7 @@ import org.lesionstream.worker.delivery.Position;
 /**
  * An outcome as its row says it, with the message that answers it.
  *
- * @param image the case and number of the image; empty for a message that could not be read
+ * @param caseKey the case; with {@code image} and {@code images} empty for a message that could not be read
  * @param segmented the full outcome, where there is a mask to keep
  */
 record OutcomeRow(
@@ -20,6 +20,7 @@ record OutcomeRow(
         OutcomeKind kind,
         Optional<CaseKey> caseKey,
         Optional<Integer> image,
+        Optional<Integer> images,
         Optional<Digest> checkpoint,
         int replay,
         Optional<String> failureCode,
@@ -34,6 +35,7 @@ record OutcomeRow(
                 OutcomeKind.SEGMENTED,
                 Optional.of(CaseKey.of(delivery.job())),
                 Optional.of(delivery.job().imagingCase().image()),
+                Optional.of(delivery.job().imagingCase().images()),
                 Optional.of(outcome.result().checkpoint().digest()),
                 delivery.registration().replay(),
                 Optional.empty(),
@@ -57,6 +59,7 @@ record OutcomeRow(
                 OutcomeKind.DEAD_LETTER,
                 job.map(CaseKey::of),
                 job.map(known -> known.imagingCase().image()),
+                job.map(known -> known.imagingCase().images()),
                 outcome.delivery().flatMap(delivery -> delivery.registration().checkpoint()),
                 replay,
                 Optional.of(outcome.letter().code().name()),

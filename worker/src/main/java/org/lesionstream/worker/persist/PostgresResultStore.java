@@ -89,8 +89,7 @@ public final class PostgresResultStore implements ResultStore {
                 jobIds.stream().filter(jobId -> !inserted.contains(jobId)).collect(Collectors.toSet());
         messages.putAll(OutcomeTable.answers(connection, doneBefore));
         if (!messages.keySet().containsAll(jobIds)) {
-            // A job that was done at its registration and is gone by now: the next poll registers it anew.
-            throw new SegmentationException(FailureCode.DATABASE_UNAVAILABLE, WHERE);
+            throw new SegmentationException(FailureCode.INTERNAL_ERROR, WHERE); // done once, and dropped since
         }
         return messages;
     }
@@ -106,10 +105,13 @@ public final class PostgresResultStore implements ResultStore {
             });
         }
         Map<CaseKey, CaseLedger> ledgers = CaseTable.lock(connection, keys, images);
-        if (!ledgers.keySet().containsAll(keys)) {
-            throw new SegmentationException(FailureCode.INTERNAL_ERROR, WHERE); // never registered
+        if (ledgers.keySet().containsAll(keys)) {
+            return ledgers;
         }
-        return ledgers;
+        CaseTable.create(
+                connection,
+                rows.stream().filter(row -> row.caseKey().isPresent()).toList());
+        return CaseTable.lock(connection, keys, images);
     }
 
     private static void count(List<OutcomeRow> fresh, Map<CaseKey, CaseLedger> ledgers) {

@@ -32,7 +32,8 @@ public interface ResultStore {
     List<JobRegistration> register(List<RegistrationRequest> requests);
 
     /**
-     * Saves outcomes of registered jobs and of messages that could not be read, all in one transaction.
+     * Saves outcomes of jobs and of messages that could not be read, all in one transaction. An outcome is never refused for
+     * want of its case: one that was dropped since the registration comes back.
      *
      * @return one answer per outcome, in the order of the outcomes: the stored message of the job and, for the job that
      *     closed the latest revision of its case, the case result

@@ -56,6 +56,9 @@ public final class InMemoryResultStore implements ResultStore {
     public synchronized List<Answer> save(List<JobOutcome> list) {
         Map<CaseKey, CaseLedger> ledgers = new LinkedHashMap<>();
         for (JobOutcome outcome : list) {
+            row(outcome).filter(row -> row.caseKey().isPresent()).ifPresent(this::known);
+        }
+        for (JobOutcome outcome : list) {
             row(outcome).flatMap(OutcomeRow::caseKey).ifPresent(key -> ledgers.put(key, ledger(key)));
         }
         list.forEach(outcome -> row(outcome).ifPresent(row -> keep(row, ledgers)));
@@ -88,17 +91,24 @@ public final class InMemoryResultStore implements ResultStore {
                 }));
     }
 
+    private void known(OutcomeRow row) {
+        cases.computeIfAbsent(row.caseKey().orElseThrow(), key -> {
+            Case made = new Case();
+            made.images = row.images().orElseThrow();
+            return made;
+        });
+    }
+
     private CaseLedger ledger(CaseKey key) {
         Case known = cases.get(key);
-        if (known == null) {
-            throw new SegmentationException(FailureCode.INTERNAL_ERROR, "persist");
-        }
         return new CaseLedger(known.images, known.finished, known.revision, known.states);
     }
 
     private List<OutgoingMessage> messages(String jobId) {
         List<OutgoingMessage> messages = new ArrayList<>();
-        messages.add(outcomes.get(jobId).message());
+        messages.add(Optional.ofNullable(outcomes.get(jobId))
+                .orElseThrow(() -> new SegmentationException(FailureCode.INTERNAL_ERROR, "persist"))
+                .message());
         Optional.ofNullable(caseResults.get(jobId)).ifPresent(messages::add);
         return messages;
     }

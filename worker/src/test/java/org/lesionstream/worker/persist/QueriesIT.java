@@ -76,15 +76,19 @@ class QueriesIT {
         SampleJob open = aJob("open");
         SampleJob complete = aJob("complete").by("lesion@7");
         SampleJob failed = aJob("failed");
-        register(open, complete, failed);
-        store.save(List.of(complete.segmented(1), failed.deadLettered(FailureCode.IMAGE_DAMAGED)));
+        SampleJob grown = aJob("grown");
+        register(open, complete, failed, grown);
+        store.save(List.of(complete.segmented(1), failed.deadLettered(FailureCode.IMAGE_DAMAGED), grown.segmented(1)));
+        register(aJob("more").inCase(grown.caseId(), 2, 2));
 
         assertThat(ids(new CaseFilter(Optional.of(CheckpointReference.parse("lesion@7")), Optional.empty())))
                 .containsExactly("case-of-complete");
         assertThat(ids(new CaseFilter(Optional.empty(), Optional.of(CaseState.OPEN))))
                 .containsExactly("case-of-open");
         assertThat(ids(new CaseFilter(Optional.empty(), Optional.of(CaseState.INCOMPLETE))))
-                .containsExactly("case-of-failed");
+                .containsExactly("case-of-grown");
+        assertThat(ids(new CaseFilter(Optional.empty(), Optional.of(CaseState.COMPLETE))))
+                .containsExactlyInAnyOrder("case-of-complete", "case-of-failed");
         assertThat(ids(new CaseFilter(
                         Optional.of(CheckpointReference.parse("lesion@7")), Optional.of(CaseState.COMPLETE))))
                 .containsExactly("case-of-complete");

@@ -333,19 +333,19 @@ abstract class ResultStoreContract {
     }
 
     @Test
-    void refusesAJobThatWasNeverRegisteredAndKeepsNothingOfItsList() {
-        SampleJob known = aJob("1");
-        register(known);
+    void keepsAnOutcomeAlsoWhereItsCaseIsUnknown() {
+        List<Answer> answers = store().save(List.of(
+                aJob("1").inCase("dropped", 1, 2).segmented(1),
+                aJob("2").inCase("dropped", 2, 2).segmented(1)));
 
-        assertThatThrownBy(() -> store().save(
-                                List.of(known.segmented(1), aJob("stranger").segmented(1))))
+        assertThat(caseResults(answers)).extracting(CaseResult::caseId).containsExactly("dropped");
+    }
+
+    @Test
+    void cannotRepeatWhatItDoesNotHave() {
+        assertThatThrownBy(() -> store().save(List.of(aJob("stranger").repeated())))
                 .isInstanceOfSatisfying(SegmentationException.class, failure -> assertThat(failure.code())
                         .isEqualTo(FailureCode.INTERNAL_ERROR));
-
-        assertThat(store().register(List.of(request(known, Optional.empty())))
-                        .get(0)
-                        .done())
-                .isFalse();
     }
 
     @Test
