@@ -70,7 +70,6 @@ public final class JobConsumer implements Completions, AutoCloseable {
         this.load = new LaneLoad(metrics);
         this.consumer = new KafkaConsumer<>(ConsumerProperties.of(settings));
         this.claims = new PartitionClaims(consumer, ledger, metrics);
-        this.consumer.subscribe(settings.lanes().keySet(), claims);
     }
 
     /**
@@ -80,6 +79,9 @@ public final class JobConsumer implements Completions, AutoCloseable {
      * @return what was polled, each partition in its order; empty after a short wait when there is nothing
      */
     public List<PolledMessage> poll(long nowNanos) {
+        if (consumer.subscription().isEmpty()) { // not before: the topics may be made after this object
+            consumer.subscribe(settings.lanes().keySet(), claims);
+        }
         claims.claim();
         steer();
         ConsumerRecords<byte[], byte[]> records = consumer.poll(busy() ? BUSY_WAIT : IDLE_WAIT);
