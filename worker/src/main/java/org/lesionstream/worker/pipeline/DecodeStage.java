@@ -70,6 +70,8 @@ final class DecodeStage implements Stage {
             tiled.put(image.lane(), image);
         } catch (SegmentationException failure) {
             failures.failed(job, failure, clock.getAsLong());
+        } catch (RuntimeException fault) {
+            failures.unforeseen(job, fault, role(), clock.getAsLong());
         }
         return 1;
     }

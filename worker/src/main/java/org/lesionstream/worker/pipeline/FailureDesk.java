@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.jboss.logging.Logger;
+import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.Lane;
@@ -21,6 +23,8 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
  * </ul>
  */
 final class FailureDesk {
+    private static final Logger LOG = Logger.getLogger(FailureDesk.class);
+
     private record Waiting(long dueNanos, InFlight<ImageJob> job) {}
 
     private final FailurePolicy policy;
@@ -34,6 +38,16 @@ final class FailureDesk {
         this.outcomes = parts.outcomes();
         this.metrics = parts.metrics();
         this.toDelivery = toDelivery;
+    }
+
+    /**
+     * A failure that no stage foresaw, such as a decoder's fault on a hostile file: it ends this job, not the worker. The
+     * exception's text may quote the file, so only its type and place are logged.
+     */
+    void unforeseen(InFlight<?> work, RuntimeException fault, String stage, long nowNanos) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        LOG.errorf("%s at %s in stage %s", fault.getClass().getName(), trace.length > 0 ? trace[0] : "?", stage);
+        failed(work, new SegmentationException(FailureCode.INTERNAL_ERROR, stage, fault), nowNanos);
     }
 
     /** Decides what the failure means, once. */

@@ -52,6 +52,8 @@ final class LesionStage implements Stage {
             outcomes.put(image.lane(), outcomeOf(image));
         } catch (SegmentationException failure) {
             failures.failed(image, failure, clock.getAsLong());
+        } catch (RuntimeException fault) {
+            failures.unforeseen(image, fault, role(), clock.getAsLong());
         }
         return 1;
     }

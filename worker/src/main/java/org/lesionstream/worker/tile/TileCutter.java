@@ -3,6 +3,7 @@ package org.lesionstream.worker.tile;
 import java.util.ArrayList;
 import java.util.List;
 import org.lesionstream.schemas.image.Geometry;
+import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.image.TilePlan;
@@ -22,13 +23,14 @@ public final class TileCutter {
      * Prepares and cuts.
      *
      * @param grid left as it is; its spacing counts where the checkpoint wants one of its own
-     * @throws SegmentationException if the picture has a number of channels that the checkpoint cannot use
+     * @throws SegmentationException if the picture has a number of channels that the checkpoint cannot use, or would be too
+     *     large at the checkpoint's spacing
      */
     public CutImage cut(PixelGrid grid, InputSpec spec) {
         if (!usable(grid.channels(), spec.channels())) {
             throw new SegmentationException(FailureCode.IMAGE_NOT_SUITABLE, "/image");
         }
-        PixelGrid prepared = Geometry.prepare(grid, spec);
+        PixelGrid prepared = prepared(grid, spec);
         TilePlan plan = Geometry.plan(grid, spec);
         List<byte[]> tiles = new ArrayList<>(plan.tiles().size());
         for (TilePlan.Tile tile : plan.tiles()) {
@@ -37,6 +39,14 @@ public final class TileCutter {
             tiles.add(bytes);
         }
         return new CutImage(plan, tiles);
+    }
+
+    private static PixelGrid prepared(PixelGrid grid, InputSpec spec) {
+        try {
+            return Geometry.prepare(grid, spec);
+        } catch (ImageRefusedException e) { // a wrong spacing would blow the picture up
+            throw new SegmentationException(FailureCode.TOO_MANY_PIXELS, "/pixelSpacing", e);
+        }
     }
 
     /** Grey becomes any number of channels, colour becomes grey; nothing else is guessed. */
