@@ -6,8 +6,8 @@ SELECT imaging_case.case_id,
        imaging_case.checkpoint_digest,
        checkpoint.name    AS checkpoint_name,
        checkpoint.version AS checkpoint_version,
-       CASE WHEN imaging_case.finished >= imaging_case.images THEN 'complete'
-            WHEN imaging_case.revision = 0 THEN 'open'
+       CASE WHEN imaging_case.revision = 0 THEN 'open'
+            WHEN outcomes.segmented >= imaging_case.images THEN 'complete'
             ELSE 'incomplete' END AS state,
        imaging_case.revision,
        imaging_case.images,

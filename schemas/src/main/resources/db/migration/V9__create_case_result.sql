@@ -18,6 +18,6 @@ COMMENT ON COLUMN case_result.case_id IS 'The case';
 COMMENT ON COLUMN case_result.reference IS 'Checkpoint as the jobs asked for it';
 COMMENT ON COLUMN case_result.revision IS 'Counted from 1; late images make another';
 COMMENT ON COLUMN case_result.closing_job_id IS 'The job whose outcome closed this revision; its redelivery publishes the result again';
-COMMENT ON COLUMN case_result.complete IS 'Whether every image had an outcome by then';
+COMMENT ON COLUMN case_result.complete IS 'Whether every image had a mask by then';
 COMMENT ON COLUMN case_result.message IS 'The published case result, byte for byte (contract case-result.v1)';
 COMMENT ON COLUMN case_result.created_at IS 'When the revision was closed';

@@ -154,6 +154,9 @@ class PackagedWorkerIT {
         assertThat(code("bad-file#0")).isEqualTo(FailureCode.IMAGE_DAMAGED);
         assertThat(code("bad-root#0")).isEqualTo(FailureCode.SOURCE_NOT_ALLOWED);
         assertThat(code("bad-checkpoint#0")).isEqualTo(FailureCode.CHECKPOINT_UNKNOWN);
+        CaseResult withoutMask = codec.readCaseResult(answers.await("bad-checkpoint/nobody@7#1", SOON));
+        assertThat(withoutMask.missing()).containsExactly(1);
+        assertThat(withoutMask.checkpoint()).isEmpty();
         DeadLetter unreadable = codec.readDeadLetter(answers.awaitMatching("unreadable:image-jobs:.*", SOON));
         assertThat(unreadable.code()).isEqualTo(FailureCode.INVALID_JSON);
         assertThat(unreadable.job()).isEmpty();

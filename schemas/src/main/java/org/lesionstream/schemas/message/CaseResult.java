@@ -1,6 +1,7 @@
 package org.lesionstream.schemas.message;
 
 import java.util.List;
+import java.util.Optional;
 import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 
@@ -9,11 +10,11 @@ import org.lesionstream.schemas.checkpoint.CheckpointReference;
  *
  * @param caseId which case
  * @param reference the checkpoint as the jobs asked for it
- * @param checkpoint the checkpoint that was pinned for the case when its first image came
+ * @param checkpoint the checkpoint that made the masks; absent if no image has one
  * @param revision 1 for the first result; late images raise it
  * @param images how many images the case has
  * @param missing images, counted from 1, that have no mask: not come in time, or answered by a dead letter; ascending
- * @param complete whether every image has an outcome
+ * @param complete whether every image has a mask
  * @param totals one entry per class, over the images that have a mask
  * @param lesionCount how many lesions there are in all
  * @param closingJobId the job whose outcome closed this revision
@@ -21,7 +22,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointReference;
 public record CaseResult(
         String caseId,
         CheckpointReference reference,
-        CheckpointIdentity checkpoint,
+        Optional<CheckpointIdentity> checkpoint,
         int revision,
         int images,
         List<Integer> missing,
@@ -48,6 +49,13 @@ public record CaseResult(
                         "missing must ascend within 1 to " + images + ", held " + image + " after " + before);
             }
             before = image;
+        }
+        if (complete != missing.isEmpty()) {
+            throw new IllegalArgumentException("complete must say whether none is missing, was " + complete);
+        }
+        if (checkpoint.isPresent() != missing.size() < images) {
+            throw new IllegalArgumentException("checkpoint must be given if any image has a mask, was " + checkpoint
+                    + " with " + missing + " missing");
         }
         if (lesionCount < 0) {
             throw new IllegalArgumentException("lesionCount must not be negative, was " + lesionCount);

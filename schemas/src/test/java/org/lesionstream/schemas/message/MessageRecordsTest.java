@@ -228,6 +228,15 @@ class MessageRecordsTest {
     private static CaseResult caseResult(
             String caseId, int revision, int images, List<Integer> missing, int lesionCount, String closingJobId) {
         return new CaseResult(
-                caseId, REFERENCE, IDENTITY, revision, images, missing, true, List.of(), lesionCount, closingJobId);
+                caseId,
+                REFERENCE,
+                missing.size() < images ? Optional.of(IDENTITY) : Optional.empty(),
+                revision,
+                images,
+                missing,
+                missing.isEmpty(),
+                List.of(),
+                lesionCount,
+                closingJobId);
     }
 }

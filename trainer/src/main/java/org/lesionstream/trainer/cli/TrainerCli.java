@@ -44,6 +44,8 @@ public final class TrainerCli implements Runnable {
     public static void main(String[] arguments) {
         // No command ever needs the internet; without this the engine would look for natives there.
         System.setProperty("ai.djl.offline", "true");
+        System.setProperty("offline", "true"); // what DJL 0.25.0 reads instead
+        System.setProperty("OPT_OUT_TRACKING", "true"); // DJL reports its use otherwise
         EngineThreads.sleepWhenIdle();
         System.exit(commandLine().execute(arguments));
     }

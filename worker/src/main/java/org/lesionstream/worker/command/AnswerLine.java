@@ -44,14 +44,15 @@ final class AnswerLine {
     }
 
     private static String line(CaseResult result) {
-        return "case case=%s revision=%d images=%d missing=%d checkpoint=%s@%d lesions=%d%s"
+        return "case case=%s revision=%d images=%d missing=%d checkpoint=%s lesions=%d%s"
                 .formatted(
                         result.caseId(),
                         result.revision(),
                         result.images(),
                         result.missing().size(),
-                        result.checkpoint().name(),
-                        result.checkpoint().version(),
+                        result.checkpoint()
+                                .map(known -> known.name() + "@" + known.version())
+                                .orElse("-"),
                         result.lesionCount(),
                         result.complete() ? "" : " incomplete");
     }

@@ -16,8 +16,8 @@ public final class CaseQueries {
     private static final String COLUMNS = """
             SELECT imaging_case.case_id, imaging_case.reference, checkpoint_digest, images, finished,
                    imaging_case.revision, imaging_case.created_at, closed_at, result.message AS result,
-                   CASE WHEN finished >= images           THEN 'COMPLETE'
-                        WHEN imaging_case.revision = 0    THEN 'OPEN'
+                   CASE WHEN imaging_case.revision = 0               THEN 'OPEN'
+                        WHEN result.complete AND finished >= images THEN 'COMPLETE'
                         ELSE 'INCOMPLETE' END AS state
               FROM imaging_case
               LEFT JOIN case_result AS result

@@ -4,8 +4,8 @@ package org.lesionstream.worker.persist;
 public enum CaseState {
     /** Some image has no outcome yet, and there is no result. */
     OPEN,
-    /** Every image has an outcome, be it a dead letter; the result lists those without a mask. */
+    /** Every image has a mask. */
     COMPLETE,
-    /** There is a result, and some image has no outcome: the case turned out to have more images than were known. */
+    /** There is a result, and some image has no mask: it ended as a dead letter, or came to be known after the result. */
     INCOMPLETE
 }

@@ -26,28 +26,25 @@ record ImageTotals(int image, CheckpointIdentity checkpoint, long pixels, List<C
      * The result of a case, the same for the same images in whatever order they were done.
      *
      * @param segmented the contributions by ascending image, one per image that has a mask
-     * @return empty if no image has a mask: no checkpoint did anything, and the dead letters have said everything
      */
-    static Optional<CaseResult> sum(CaseKey key, int images, CaseLedger.Closing closing, List<ImageTotals> segmented) {
-        if (segmented.isEmpty()) {
-            return Optional.empty();
-        }
+    static CaseResult sum(CaseKey key, int images, CaseLedger.Closing closing, List<ImageTotals> segmented) {
         Set<Integer> present = segmented.stream().map(ImageTotals::image).collect(Collectors.toSet());
         List<ClassTotals> totals = sum(segmented);
-        return Optional.of(new CaseResult(
+        List<Integer> missing = IntStream.rangeClosed(1, images)
+                .filter(image -> !present.contains(image))
+                .boxed()
+                .toList();
+        return new CaseResult(
                 key.caseId(),
                 key.checkpoint(),
-                segmented.get(0).checkpoint(),
+                segmented.stream().findFirst().map(ImageTotals::checkpoint),
                 closing.revision(),
                 images,
-                IntStream.rangeClosed(1, images)
-                        .filter(image -> !present.contains(image))
-                        .boxed()
-                        .toList(),
-                true,
+                missing,
+                missing.isEmpty(),
                 totals,
                 totals.stream().mapToInt(ClassTotals::lesions).sum(),
-                closing.jobId()));
+                closing.jobId());
     }
 
     private static List<ClassTotals> sum(List<ImageTotals> segmented) {

@@ -153,8 +153,9 @@ public final class PostgresResultStore implements ResultStore {
     }
 
     private Optional<CaseTable.Closed> closed(CaseKey key, CaseLedger ledger, List<ImageTotals> totals) {
-        return ledger.closing().flatMap(closing -> ImageTotals.sum(key, ledger.images(), closing, totals)
-                .map(result -> new CaseTable.Closed(key, closing, codec.write(result))));
+        return ledger.closing()
+                .map(closing -> new CaseTable.Closed(
+                        key, closing, codec.write(ImageTotals.sum(key, ledger.images(), closing, totals))));
     }
 
     private Map<String, OutcomeRow> firstOfEachJob(List<JobOutcome> outcomes) {

@@ -185,7 +185,7 @@ abstract class ResultStoreContract {
                 .containsExactly(new CaseResult(
                         "c",
                         first.job().checkpoint(),
-                        first.segmented(0).result().checkpoint(),
+                        Optional.of(first.segmented(0).result().checkpoint()),
                         1,
                         3,
                         List.of(),
@@ -257,7 +257,7 @@ abstract class ResultStoreContract {
         assertThat(letter.key()).isEqualTo("c");
         CaseResult result = caseResults(answers).get(0);
         assertThat(result.missing()).containsExactly(2);
-        assertThat(result.complete()).isTrue();
+        assertThat(result.complete()).isFalse();
         assertThat(result.closingJobId()).isEqualTo("2");
     }
 
@@ -308,15 +308,17 @@ abstract class ResultStoreContract {
     }
 
     @Test
-    void saysNothingOfACaseOfWhichNoImageHasAMask() {
+    void closesACaseOfWhichNoImageHasAMaskWithoutNamingACheckpoint() {
         SampleJob bad = aJob("1");
         register(bad);
 
-        assertThat(store().save(List.of(bad.deadLettered(FailureCode.CHECKPOINT_UNKNOWN)))
-                        .get(0)
-                        .messages())
-                .extracting(OutgoingMessage::type)
-                .containsExactly(MessageType.DEAD_LETTER);
+        CaseResult result = caseResults(store().save(List.of(bad.deadLettered(FailureCode.CHECKPOINT_UNKNOWN))))
+                .get(0);
+
+        assertThat(result.checkpoint()).isEmpty();
+        assertThat(result.missing()).containsExactly(1);
+        assertThat(result.complete()).isFalse();
+        assertThat(result.totals()).isEmpty();
     }
 
     @Test

@@ -26,7 +26,6 @@ final class OutcomeTally {
 
     private final Set<String> jobs;
     private final Set<String> cases;
-    private final Set<String> optionalCases;
     private final Map<String, Answer> jobAnswers = new HashMap<>();
     private final Set<String> caseAnswers = new HashSet<>();
     private int duplicates;
@@ -35,12 +34,10 @@ final class OutcomeTally {
     /**
      * @param jobs ids of which each must be answered once
      * @param cases ids of which each must be answered once
-     * @param optionalCases ids of which each may be answered once: cases whose only image is bad
      */
-    OutcomeTally(Set<String> jobs, Set<String> cases, Set<String> optionalCases) {
+    OutcomeTally(Set<String> jobs, Set<String> cases) {
         this.jobs = Set.copyOf(jobs);
         this.cases = Set.copyOf(cases);
-        this.optionalCases = Set.copyOf(optionalCases);
     }
 
     /**
@@ -50,9 +47,7 @@ final class OutcomeTally {
      * @return whether it is the first answer to a question that was asked
      */
     boolean take(Answer answer, String about) {
-        boolean asked = answer == Answer.CASE_RESULT
-                ? cases.contains(about) || optionalCases.contains(about)
-                : jobs.contains(about);
+        boolean asked = (answer == Answer.CASE_RESULT ? cases : jobs).contains(about);
         if (!asked) {
             strays++;
             return false;
@@ -93,9 +88,9 @@ final class OutcomeTally {
         return count(Answer.DEAD_LETTER);
     }
 
-    /** Cases that must be answered and are. */
+    /** Cases that are answered. */
     int cases() {
-        return (int) caseAnswers.stream().filter(cases::contains).count();
+        return caseAnswers.size();
     }
 
     /** Jobs and cases that are answered, of {@link #expected()}. */

@@ -40,7 +40,7 @@ record Submission(Map<String, PlannedJob> jobs, Map<String, Long> sentAtMillis) 
 
     /** An empty tally of what must come back. */
     OutcomeTally tally() {
-        return new OutcomeTally(jobs.keySet(), cases(job -> !job.mustFail()), cases(PlannedJob::mustFail));
+        return new OutcomeTally(jobs.keySet(), cases(job -> job.kind() != JobKind.INVALID_JSON));
     }
 
     long firstSentAtMillis() {

@@ -66,7 +66,7 @@ final class Examples {
         return new CaseResult(
                 job.caseId(),
                 CheckpointReference.parse("lesion@production"),
-                CHECKPOINT,
+                Optional.of(CHECKPOINT),
                 1,
                 job.images(),
                 List.of(),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeTallyTest {
 
-    private final OutcomeTally tally = new OutcomeTally(Set.of("j-1", "j-2"), Set.of("c-1"), Set.of("c-bad"));
+    private final OutcomeTally tally = new OutcomeTally(Set.of("j-1", "j-2"), Set.of("c-1"));
 
     @Test
     void isCompleteWhenEachJobAndEachCaseIsAnswered() {
@@ -50,20 +50,6 @@ class OutcomeTallyTest {
         assertThat(tally.lost()).isEqualTo(1);
         assertThat(tally.duplicates()).isEqualTo(2);
         assertThat(tally.complete()).isFalse();
-    }
-
-    @Test
-    void letsTheCaseOfABadImageCloseOnceWithoutWaitingForIt() {
-        tally.take(RESULT, "j-1");
-        tally.take(RESULT, "j-2");
-        tally.take(CASE_RESULT, "c-1");
-        assertThat(tally.complete()).isTrue();
-
-        tally.take(CASE_RESULT, "c-bad");
-        assertThat(tally.cases()).isEqualTo(1);
-        assertThat(tally.duplicates()).isZero();
-        tally.take(CASE_RESULT, "c-bad");
-        assertThat(tally.duplicates()).isEqualTo(1);
     }
 
     @Test
