@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs a checkpoint on pictures and compares its masks with the truth.",
-            "Prints DSC and IoU, means over cases, for each split."
+            "Prints DSC and IoU, means over cases, for each split; for a rounded precision also the share of pixels",
+            "whose label differs from that of the fp32 file."
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -89,18 +90,15 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PublishedCheckpoint published = store.open().resolve(checkpoint);
         CheckpointManifest manifest = published.manifest();
-        CheckpointFile file = manifest.file(precision)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        manifest.name() + "@" + manifest.version() + " has no file in " + precision.text()));
         Map<String, List<CaseFiles>> splits =
                 judged(CaseIndex.scan(images, masks).bySplit());
-        int labels = Math.max(2, manifest.output().maps());
-        try (TorchScriptPredictor predictor =
-                TorchScriptPredictor.load(published.folder().resolve(file.file()), manifest.input())) {
-            CheckpointEvaluation evaluation = new CheckpointEvaluation(
-                    manifest.input(), labels, manifest.output().threshold(), predictor);
+        try (TorchScriptPredictor predictor = predictor(published, precision)) {
+            CheckpointEvaluation evaluation = evaluation(manifest, predictor);
             Map<String, List<CaseScore>> scores = evaluation.score(splits);
             print(EvaluationDocument.splits(scores), manifest);
+            if (precision != Precision.FP32) {
+                printDisagreement(published, evaluation, splits);
+            }
             if (json != null) {
                 JsonDocuments.write(json, EvaluationDocument.of(manifest, precision, scores));
             }
@@ -113,6 +111,38 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static TorchScriptPredictor predictor(PublishedCheckpoint published, Precision precision)
+            throws IOException {
+        CheckpointManifest manifest = published.manifest();
+        CheckpointFile file = manifest.file(precision)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        manifest.name() + "@" + manifest.version() + " has no file in " + precision.text()));
+        return TorchScriptPredictor.load(published.folder().resolve(file.file()), manifest.input());
+    }
+
+    private static CheckpointEvaluation evaluation(CheckpointManifest manifest, TorchScriptPredictor predictor) {
+        int labels = Math.max(2, manifest.output().maps());
+        return new CheckpointEvaluation(
+                manifest.input(), labels, manifest.output().threshold(), predictor);
+    }
+
+    /** How many pixels the rounding moved, on the very pictures that were scored. */
+    private void printDisagreement(
+            PublishedCheckpoint published, CheckpointEvaluation rounded, Map<String, List<CaseFiles>> splits)
+            throws IOException {
+        try (TorchScriptPredictor reference = predictor(published, Precision.FP32)) {
+            CheckpointEvaluation exact = evaluation(published.manifest(), reference);
+            PrintWriter out = spec.commandLine().getOut();
+            splits.forEach((split, cases) -> out.println(String.format(
+                    Locale.ROOT,
+                    "disagreement=%.5f split=%s precision=%s against=fp32",
+                    rounded.disagreement(exact, cases),
+                    split,
+                    precision.text())));
+            out.flush();
+        }
     }
 
     /** What a network learnt from says nothing about it, so {@code train/} counts only where there is nothing else. */

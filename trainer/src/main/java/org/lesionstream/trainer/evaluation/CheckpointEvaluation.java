@@ -1,6 +1,7 @@
 package org.lesionstream.trainer.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.schemas.image.LabelMask;
+import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.image.Segmentation;
 import org.lesionstream.trainer.data.CaseFiles;
 import org.lesionstream.trainer.data.CaseReader;
@@ -46,6 +48,27 @@ public final class CheckpointEvaluation {
             scores.put(split, List.copyOf(ofSplit));
         });
         return scores;
+    }
+
+    /**
+     * Share of all pixels of the cases that get another label here than there.
+     *
+     * @param other an evaluation of another file of the same checkpoint
+     * @return from 0 to 1
+     */
+    public double disagreement(CheckpointEvaluation other, Collection<CaseFiles> cases) {
+        long pixels = 0;
+        long different = 0;
+        for (CaseFiles files : cases) {
+            PixelGrid image = reader.source(files).image();
+            byte[] here = segmenter.segment(image).mask().labels();
+            byte[] there = other.segmenter.segment(image).mask().labels();
+            pixels += here.length;
+            for (int pixel = 0; pixel < here.length; pixel++) {
+                different += here[pixel] == there[pixel] ? 0 : 1;
+            }
+        }
+        return (double) different / pixels;
     }
 
     /**

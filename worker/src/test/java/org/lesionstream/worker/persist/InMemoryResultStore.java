@@ -83,12 +83,12 @@ public final class InMemoryResultStore implements ResultStore {
             known.states.put(image, CaseLedger.ImageState.after(speaker.kind()));
             speaker.segmented().ifPresent(found -> known.totals.put(image, totals(image, found.result())));
         });
-        ledger.closing().ifPresent(closing -> ImageTotals.sum(
-                        key, known.images, closing, List.copyOf(known.totals.values()))
-                .ifPresent(result -> {
-                    known.revision = closing.revision();
-                    caseResults.put(closing.jobId(), Messages.caseResult(key, closing.revision(), codec.write(result)));
-                }));
+        ledger.closing().ifPresent(closing -> {
+            byte[] result =
+                    codec.write(ImageTotals.sum(key, known.images, closing, List.copyOf(known.totals.values())));
+            known.revision = closing.revision();
+            caseResults.put(closing.jobId(), Messages.caseResult(key, closing.revision(), result));
+        });
     }
 
     private void known(OutcomeRow row) {

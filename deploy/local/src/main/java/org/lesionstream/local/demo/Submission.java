@@ -2,11 +2,9 @@ package org.lesionstream.local.demo;
 
 import static java.util.stream.Collectors.toCollection;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.lesionstream.schemas.message.DeadLetter;
 import org.lesionstream.schemas.message.ImageJob;
 
@@ -40,15 +38,18 @@ record Submission(Map<String, PlannedJob> jobs, Map<String, Long> sentAtMillis) 
 
     /** An empty tally of what must come back. */
     OutcomeTally tally() {
-        return new OutcomeTally(jobs.keySet(), cases(job -> job.kind() != JobKind.INVALID_JSON));
+        return new OutcomeTally(jobs.keySet(), cases());
     }
 
     long firstSentAtMillis() {
         return sentAtMillis.values().stream().mapToLong(Long::longValue).min().orElseThrow();
     }
 
-    private Set<String> cases(Predicate<PlannedJob> which) {
-        Collection<PlannedJob> all = jobs.values();
-        return all.stream().filter(which).map(PlannedJob::caseId).collect(toCollection(TreeSet::new));
+    /** A message that is no JSON belongs to no case. */
+    private Set<String> cases() {
+        return jobs.values().stream()
+                .filter(job -> job.kind() != JobKind.INVALID_JSON)
+                .map(PlannedJob::caseId)
+                .collect(toCollection(TreeSet::new));
     }
 }

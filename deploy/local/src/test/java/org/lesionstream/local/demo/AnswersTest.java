@@ -24,6 +24,8 @@ class AnswersTest {
         answers.take(Examples.deadLetter(truncated, FailureCode.IMAGE_DAMAGED), 2_000);
         answers.take(Examples.deadLetter(invalid, FailureCode.INVALID_JSON), 2_000);
         answers.take(Examples.caseResult(good, 2));
+        assertThat(answers.tally().complete()).isFalse();
+        answers.take(Examples.caseResultWithoutMask(truncated));
 
         assertThat(answers.tally().complete()).isTrue();
         assertThat(answers.surprises()).isEmpty();

@@ -76,6 +76,21 @@ final class Examples {
                 job.jobId());
     }
 
+    /** The result of a case whose only image ended as a dead letter. */
+    static CaseResult caseResultWithoutMask(PlannedJob job) {
+        return new CaseResult(
+                job.caseId(),
+                CheckpointReference.parse("lesion@production"),
+                Optional.empty(),
+                1,
+                1,
+                List.of(1),
+                false,
+                List.of(),
+                0,
+                job.jobId());
+    }
+
     static DeadLetter deadLetter(PlannedJob job, FailureCode code) {
         Optional<ImageJob> read = job.kind() == JobKind.INVALID_JSON
                 ? Optional.empty()
