@@ -17,7 +17,6 @@ import org.lesionstream.local.LocalDatabase;
 import org.lesionstream.local.WorkerProcess;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.image.LabelMask;
-import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.message.SegmentationResult;
 
 /**
@@ -44,9 +43,6 @@ public final class Demo {
     private static final Duration SILENCE_LIMIT = Duration.ofMinutes(2);
 
     private static final Duration POLL = Duration.ofMillis(200);
-
-    /** Phantoms have no size in the world; half a millimetre per pixel makes their lesions a few millimetres wide. */
-    private static final PixelSpacing PHANTOM_SPACING = new PixelSpacing(0.5, 0.5);
 
     private final DemoOptions options;
     private final WorkingFolder folder;
@@ -128,8 +124,8 @@ public final class Demo {
     }
 
     private JobSubmitter submitter(LocalBroker broker, BadPictures bad) {
-        Optional<PixelSpacing> spacing =
-                options.pictures().isPresent() ? Optional.empty() : Optional.of(PHANTOM_SPACING);
+        Optional<VoxelSpacing> spacing =
+                options.pictures().isPresent() ? Optional.empty() : Optional.of(VoxelSpacing.OF_PHANTOMS);
         CheckpointReference checkpoint = CheckpointReference.parse(Training.NAME + "@" + Training.ALIAS);
         return new JobSubmitter(broker.bootstrapServers(), checkpoint, spacing, bad, clock);
     }
