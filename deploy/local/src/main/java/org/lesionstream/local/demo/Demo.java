@@ -64,7 +64,7 @@ public final class Demo {
      * @throws IllegalArgumentException when the options name something unusable
      */
     public static boolean run(DemoOptions options, Terminal terminal, Clock clock) throws IOException {
-        options.requireArtifacts();
+        options.requireInputs();
         WorkingFolder folder = WorkingFolder.prepare(options.out());
         return new Demo(options, folder, terminal, clock).run().passed();
     }
@@ -162,7 +162,7 @@ public final class Demo {
             for (Answers.Dated<SegmentationResult> dated : answers.results()) {
                 SegmentationResult result = dated.message();
                 PlannedJob job = submission.jobs().get(result.jobId());
-                LabelMask truth = PictureFile.read(job.picture().mask()).mask();
+                LabelMask truth = PictureFile.readMask(job.picture().mask());
                 images.add(ScoredImage.of(job, result, truth, masks.of(result)));
                 terminal.progress(images.size(), answers.results().size(), "masks compared");
             }
