@@ -44,6 +44,9 @@ public final class Demo {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private static final CheckpointReference CHECKPOINT =
+            CheckpointReference.parse(Training.NAME + "@" + Training.ALIAS);
+
     private final DemoOptions options;
     private final WorkingFolder folder;
     private final Terminal terminal;
@@ -81,27 +84,41 @@ public final class Demo {
             BadPictures bad = BadPictures.write(
                     folder.badPictures(), PictureFile.read(validation.get(0).image()));
             try (WorkerProcess worker = startWorker(broker, database, pictures)) {
-                return stream(broker, database, worker, JobPlan.of(validation, options.jobs(), options.seed()), bad);
+                List<PlannedJob> plan = JobPlan.of(validation, options.jobs(), options.seed());
+                Verdict verdict = stream(broker, database, worker, plan, bad);
+                if (options.keep()) {
+                    Addresses.of(worker.address(), broker, database, folder, readable(pictures))
+                            .lines(CHECKPOINT, validation.get(0).image())
+                            .forEach(terminal::line);
+                }
+                terminal.line(verdict.line());
+                if (options.keep()) {
+                    awaitInterrupt();
+                }
+                return verdict;
             }
         }
     }
 
     private WorkerProcess startWorker(LocalBroker broker, LocalDatabase database, PictureFolder pictures) {
         terminal.stage("Starting the worker");
-        String checkpoint = Training.NAME + "@" + Training.ALIAS;
         Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
         environment.put("LESIONSTREAM_CHECKPOINTS_STORE", folder.store().toString());
-        environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", checkpoint);
+        environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", CHECKPOINT.toString());
         environment.put(
                 "LESIONSTREAM_DECODE_FILE_ROOTS",
-                pictures.images().toAbsolutePath().normalize() + "," + folder.badPictures());
+                readable(pictures).stream().map(Path::toString).collect(Collectors.joining(",")));
         // People read this log; in production machines do.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("LESIONSTREAM_INFERENCE_DEVICE", options.device());
         WorkerProcess worker = WorkerProcess.start(options.workerJar(), environment, folder.log("worker"));
         worker.awaitReady(WORKER_START_LIMIT);
-        terminal.done(worker.address() + ", ready with " + checkpoint);
+        terminal.done(worker.address() + ", ready with " + CHECKPOINT);
         return worker;
+    }
+
+    private List<Path> readable(PictureFolder pictures) {
+        return List.of(pictures.images().toAbsolutePath().normalize(), folder.badPictures());
     }
 
     private Verdict stream(
@@ -119,15 +136,14 @@ public final class Demo {
             }
             reader.readToEnd(answers);
             List<ScoredImage> images = compare(submission, answers, database);
-            return conclude(submission, answers, images, broker, database, worker);
+            return conclude(submission, answers, images);
         }
     }
 
     private JobSubmitter submitter(LocalBroker broker, BadPictures bad) {
         Optional<VoxelSpacing> spacing =
                 options.pictures().isPresent() ? Optional.empty() : Optional.of(VoxelSpacing.OF_PHANTOMS);
-        CheckpointReference checkpoint = CheckpointReference.parse(Training.NAME + "@" + Training.ALIAS);
-        return new JobSubmitter(broker.bootstrapServers(), checkpoint, spacing, bad, clock);
+        return new JobSubmitter(broker.bootstrapServers(), CHECKPOINT, spacing, bad, clock);
     }
 
     private void await(Answers answers, AnswerReader reader, WorkerProcess worker) {
@@ -171,14 +187,7 @@ public final class Demo {
         return images;
     }
 
-    private Verdict conclude(
-            Submission submission,
-            Answers answers,
-            List<ScoredImage> images,
-            LocalBroker broker,
-            LocalDatabase database,
-            WorkerProcess worker)
-            throws IOException {
+    private Verdict conclude(Submission submission, Answers answers, List<ScoredImage> images) throws IOException {
         Verdict verdict = verdict(answers, images);
         terminal.stage("Writing the report");
         Path report = folder.report();
@@ -186,13 +195,6 @@ public final class Demo {
         terminal.done(report.toString());
         answers.surprises().forEach(surprise -> terminal.line("unexpected: " + surprise));
         verdict.complaints().forEach(complaint -> terminal.line("not passed: " + complaint));
-        if (options.keep()) {
-            showAddresses(broker, database, worker);
-        }
-        terminal.line(verdict.line());
-        if (options.keep()) {
-            awaitInterrupt();
-        }
         return verdict;
     }
 
@@ -216,15 +218,6 @@ public final class Demo {
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining("+")));
-    }
-
-    private void showAddresses(LocalBroker broker, LocalDatabase database, WorkerProcess worker) {
-        terminal.line("Everything keeps running until you press Ctrl-C:");
-        terminal.line("  worker      " + worker.address() + "/api/cases  " + worker.address() + "/q/metrics");
-        terminal.line("  Kafka       " + broker.bootstrapServers());
-        terminal.line("  PostgreSQL  " + database.jdbcUrl() + "  user " + database.user());
-        terminal.line("  store       " + folder.store());
-        terminal.line("  report      " + folder.report());
     }
 
     /** Waits for ever; the JVM ends on Ctrl-C, and the child processes with it. */
