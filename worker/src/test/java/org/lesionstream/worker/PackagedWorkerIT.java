@@ -148,12 +148,15 @@ class PackagedWorkerIT {
         submit(job("bad-file", "bad-file", 1, 1, truncated));
         submit(job("bad-root", "bad-root", 1, 1, folder.resolve("store/lesion/1/manifest.json")));
         submit(job("bad-checkpoint", "bad-checkpoint", 1, 1, truncated).replace("lesion@production", "nobody@7"));
+        submit(job("too-late", "too-late", 1, 1, folder.resolve("images/whole.png"))
+                .replaceFirst("\\{", "{\"deadline\":\"2020-01-01T00:00:00Z\","));
         answers.send("image-jobs", "who knows", "{\"jobId\": ");
         submit(job("good", "good", 1, 1, folder.resolve("images/whole.png")));
 
         assertThat(code("bad-file#0")).isEqualTo(FailureCode.IMAGE_DAMAGED);
         assertThat(code("bad-root#0")).isEqualTo(FailureCode.SOURCE_NOT_ALLOWED);
         assertThat(code("bad-checkpoint#0")).isEqualTo(FailureCode.CHECKPOINT_UNKNOWN);
+        assertThat(code("too-late#0")).isEqualTo(FailureCode.DEADLINE_EXPIRED);
         CaseResult withoutMask = codec.readCaseResult(answers.await("bad-checkpoint/nobody@7#1", SOON));
         assertThat(withoutMask.missing()).containsExactly(1);
         assertThat(withoutMask.checkpoint()).isEmpty();

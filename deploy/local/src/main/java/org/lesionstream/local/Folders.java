@@ -9,33 +9,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole folders at once. Links are removed or listed, never followed. */
-public final class Folders {
+final class Folders {
 
     private Folders() {}
 
     /** Removes the folder and all that is in it; an absent folder is fine. */
     static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        empty(folder);
         try {
-            Files.delete(folder);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot remove " + folder, failure);
-        }
-    }
-
-    /** Removes all that is in the folder, which stays. */
-    public static void empty(Path folder) {
-        try {
+            if (!Files.exists(folder)) {
+                return;
+            }
             for (Path path : contents(folder)) {
-                if (!path.equals(folder)) {
-                    Files.delete(path);
-                }
+                Files.delete(path);
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot remove what is in " + folder, failure);
+            throw new UncheckedIOException("Cannot remove " + folder, failure);
         }
     }
 

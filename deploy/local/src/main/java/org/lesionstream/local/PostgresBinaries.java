@@ -1,6 +1,5 @@
 package org.lesionstream.local;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,31 +12,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
-import org.lesionstream.schemas.checkpoint.Digest;
 
 /**
  * The PostgreSQL programs of the Maven artifact, unpacked once for this user and used by every later start.
  *
- * <ul>
- *   <li>They lie under the temporary folder of this JVM, in a folder named by user and by the digest of the archive: another release of
- *       PostgreSQL is another folder.
- *   <li>They are moved into place in one step, so that processes which unpack at the same time do not see each other's halves.
- * </ul>
+ * <p>They lie under the temporary folder of this JVM (60 MB) and are moved into place in one step, so that processes which unpack at the same time
+ * do not see each other's halves.
  */
 final class PostgresBinaries {
 
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
-    private static final int DIGEST_DIGITS = 16;
 
     private PostgresBinaries() {}
 
     /** The folder that holds {@code bin/initdb} and {@code bin/postgres}. */
     static Path unpacked() {
-        byte[] archive = archive();
-        Path home = Path.of(System.getProperty("java.io.tmpdir")).resolve(folderName(archive));
+        Path home = Path.of(System.getProperty("java.io.tmpdir"))
+                .resolve("lesionstream-postgres-" + System.getProperty("user.name"));
         try {
             if (!Files.isExecutable(home.resolve("bin/postgres"))) {
-                unpackInto(home, archive);
+                unpackInto(home);
             }
             requireOwn(home);
             return home;
@@ -46,28 +40,14 @@ final class PostgresBinaries {
         }
     }
 
-    /** Differs where the user or any byte of the archive differs. */
-    static String folderName(byte[] archive) {
-        String content = Digest.of(archive).hex().substring(0, DIGEST_DIGITS);
-        return "lesionstream-postgres-" + System.getProperty("user.name") + "-" + content;
-    }
-
-    private static byte[] archive() {
+    private static void unpackInto(Path home) throws IOException {
+        Path unpacking = Files.createTempDirectory("lesionstream-postgres-unpacking");
         try (InputStream archive = PostgresBinaries.class.getResourceAsStream(ARCHIVE)) {
             if (archive == null) {
                 throw new IllegalStateException(
                         "No PostgreSQL for this machine on the class path; the local stack runs on Linux x86-64");
             }
-            return archive.readAllBytes();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read the archive of PostgreSQL on the class path", failure);
-        }
-    }
-
-    private static void unpackInto(Path home, byte[] archive) throws IOException {
-        Path unpacking = Files.createTempDirectory("lesionstream-postgres-unpacking");
-        try {
-            unpack(new ByteArrayInputStream(archive), unpacking);
+            unpack(archive, unpacking);
             // PostgreSQL may run as another user than we do.
             Files.setPosixFilePermissions(unpacking, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(unpacking, home, StandardCopyOption.ATOMIC_MOVE);

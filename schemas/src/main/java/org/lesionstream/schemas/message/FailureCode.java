@@ -33,12 +33,16 @@ public enum FailureCode {
     TOO_MANY_SCANS(FailureType.INPUT),
     /** The source holds many pictures where one was expected. */
     MANY_IMAGES(FailureType.INPUT),
+    /** The mask falls into more lesions than are ever stored; a network that answers noise with noise. */
+    TOO_MANY_LESIONS(FailureType.INPUT),
     /** The picture cannot be what the checkpoint takes, for example by its channels. */
     IMAGE_NOT_SUITABLE(FailureType.INPUT),
     /** Jobs of one case contradict each other, for example in the number of images. */
     CASE_CONTRADICTION(FailureType.INPUT),
     /** No checkpoint has that name, alias, version or digest. */
     CHECKPOINT_UNKNOWN(FailureType.INPUT),
+    /** The checkpoint store did not answer, as when its volume is not mounted. */
+    CHECKPOINT_STORE_UNAVAILABLE(FailureType.TRANSIENT),
     /** The files of the checkpoint do not have the digests of its manifest. */
     CHECKPOINT_CORRUPT(FailureType.INTERNAL),
     /** The network failed on this image alone. */

@@ -65,6 +65,8 @@ public final class FailurePolicy {
     }
 
     private static boolean endless(FailureCode code) {
-        return code == FailureCode.DATABASE_UNAVAILABLE || code == FailureCode.BROKER_UNAVAILABLE;
+        return code == FailureCode.DATABASE_UNAVAILABLE
+                || code == FailureCode.BROKER_UNAVAILABLE
+                || code == FailureCode.CHECKPOINT_STORE_UNAVAILABLE;
     }
 }

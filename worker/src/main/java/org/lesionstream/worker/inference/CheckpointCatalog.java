@@ -16,6 +16,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.schemas.message.FailureType;
 import org.lesionstream.worker.failure.SegmentationException;
 
 /**
@@ -41,6 +42,7 @@ public final class CheckpointCatalog implements AutoCloseable {
     private final WarmUp warmUp;
     private final LoadedSegmenters loaded;
     private final Map<CheckpointReference, ServedCheckpoint> answers = new ConcurrentHashMap<>();
+    private final Map<CheckpointReference, Digest> refused = new ConcurrentHashMap<>();
     private final Map<Digest, StoredCheckpoint> byDigest = new ConcurrentHashMap<>();
 
     CheckpointCatalog(Path store, InferenceSettings settings, SegmentationEngine engine, LongSupplier nanoClock) {
@@ -65,7 +67,7 @@ public final class CheckpointCatalog implements AutoCloseable {
      * What a reference means now.
      *
      * @throws SegmentationException {@code CHECKPOINT_UNKNOWN}, {@code CHECKPOINT_CORRUPT} or, if the store does not answer, {@code
-     *     SOURCE_UNREADABLE}
+     *     CHECKPOINT_STORE_UNAVAILABLE}
      */
     public ServedCheckpoint resolve(CheckpointReference reference) {
         ServedCheckpoint answer = answers.get(reference);
@@ -137,7 +139,8 @@ public final class CheckpointCatalog implements AutoCloseable {
         Optional<ServedCheckpoint> next = Optional.empty();
         try {
             next = Optional.of(find(alias));
-            if (next.get().digest().equals(answer.digest())) {
+            Digest target = next.get().digest();
+            if (target.equals(answer.digest()) || target.equals(refused.get(alias))) {
                 return Optional.empty();
             }
             loaded.lease(next.get().digest()).close();
@@ -149,6 +152,9 @@ public final class CheckpointCatalog implements AutoCloseable {
                     next.get().manifest().version());
             return Optional.of(new AliasMove(alias, answer, next, Optional.empty()));
         } catch (SegmentationException e) {
+            if (e.code().type() != FailureType.TRANSIENT) { // then not again before the alias moves on
+                next.ifPresent(target -> refused.put(alias, target.digest()));
+            }
             LOG.log(
                     Level.WARNING,
                     "{0} stays at version {1}: {2}",

@@ -20,7 +20,7 @@ record StoredCheckpoint(Path folder, CheckpointManifest manifest, Digest digest)
     /**
      * The path of one of its files, after its content was compared with the manifest.
      *
-     * @throws SegmentationException {@code CHECKPOINT_CORRUPT} if it is not there or has another digest, {@code SOURCE_UNREADABLE}
+     * @throws SegmentationException {@code CHECKPOINT_CORRUPT} if it is not there or has another digest, {@code CHECKPOINT_STORE_UNAVAILABLE}
      *     if the store does not answer
      */
     Path verified(CheckpointFile file) {
@@ -33,7 +33,7 @@ record StoredCheckpoint(Path folder, CheckpointManifest manifest, Digest digest)
         } catch (NoSuchFileException e) {
             throw new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, StoredCheckpoints.WHERE, e);
         } catch (IOException e) {
-            throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, StoredCheckpoints.WHERE, e);
+            throw new SegmentationException(FailureCode.CHECKPOINT_STORE_UNAVAILABLE, StoredCheckpoints.WHERE, e);
         }
     }
 }

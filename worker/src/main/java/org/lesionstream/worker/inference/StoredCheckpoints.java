@@ -51,11 +51,11 @@ final class StoredCheckpoints {
      * Looks the reference up as the store is now.
      *
      * @throws SegmentationException {@code CHECKPOINT_UNKNOWN} if there is no such checkpoint, {@code CHECKPOINT_CORRUPT} if its
-     *     manifest or alias file makes no sense, {@code SOURCE_UNREADABLE} if the store does not answer
+     *     manifest or alias file makes no sense, {@code CHECKPOINT_STORE_UNAVAILABLE} if the store does not answer
      */
     StoredCheckpoint find(CheckpointReference reference) {
         if (!Files.isDirectory(layout.store())) {
-            throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, WHERE);
+            throw new SegmentationException(FailureCode.CHECKPOINT_STORE_UNAVAILABLE, WHERE);
         }
         if (reference instanceof CheckpointReference.ByVersion byVersion) {
             return version(byVersion.name(), byVersion.version());
@@ -78,7 +78,7 @@ final class StoredCheckpoints {
         } catch (ContractViolationException e) {
             throw new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, WHERE, e);
         } catch (IOException e) {
-            throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, WHERE, e);
+            throw new SegmentationException(FailureCode.CHECKPOINT_STORE_UNAVAILABLE, WHERE, e);
         }
     }
 
@@ -123,7 +123,7 @@ final class StoredCheckpoints {
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException e) {
-            throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, WHERE, e);
+            throw new SegmentationException(FailureCode.CHECKPOINT_STORE_UNAVAILABLE, WHERE, e);
         }
     }
 
@@ -143,7 +143,7 @@ final class StoredCheckpoints {
         } catch (ContractViolationException e) {
             throw new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, WHERE, e);
         } catch (IOException e) {
-            throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, WHERE, e);
+            throw new SegmentationException(FailureCode.CHECKPOINT_STORE_UNAVAILABLE, WHERE, e);
         }
     }
 

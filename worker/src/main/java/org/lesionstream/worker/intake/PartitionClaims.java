@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.ApiException;
 import org.jboss.logging.Logger;
 import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
@@ -49,7 +49,7 @@ final class PartitionClaims implements ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> committed;
         try {
             committed = consumer.committed(Set.copyOf(unclaimed), COMMITTED_WAIT);
-        } catch (TimeoutException e) {
+        } catch (ApiException e) { // no answer in time, or the group has to be joined anew first
             LOG.warnf("The committed offsets of %d partitions cannot be read yet; trying again", unclaimed.size());
             return;
         }

@@ -31,13 +31,16 @@ import org.lesionstream.worker.failure.SegmentationException;
  * </ul>
  */
 public final class ReportMaker {
+    /** Rows of one image in one transaction; a thousand times what any real picture has. */
+    private static final int MOST_LESIONS = 100_000;
 
     /**
      * Reports on one picture.
      *
      * @param outputs one per tile, in the order of the plan
      * @param spacing of the source's pixels, where known
-     * @throws SegmentationException {@code CHECKPOINT_CORRUPT} if the network gave a label that the manifest does not name
+     * @throws SegmentationException {@code CHECKPOINT_CORRUPT} if the network gave a label that the manifest does not name,
+     *     {@code TOO_MANY_LESIONS} if the rules keep more than 100,000
      */
     public LesionReport make(
             TilePlan plan, List<TileOutput> outputs, CheckpointManifest manifest, Optional<PixelSpacing> spacing) {
@@ -46,8 +49,11 @@ public final class ReportMaker {
         LabelMask mask = segmentation.mask();
         List<Region> regions = ConnectedComponents.of(mask);
         checkLabels(regions, manifest);
-        List<LesionStatistics> lesions =
-                LesionMeasurer.measure(manifest.lesionRules().apply(regions), mask, segmentation.confidence(), spacing);
+        List<Region> kept = manifest.lesionRules().apply(regions);
+        if (kept.size() > MOST_LESIONS) {
+            throw new SegmentationException(FailureCode.TOO_MANY_LESIONS, "lesion");
+        }
+        List<LesionStatistics> lesions = LesionMeasurer.measure(kept, mask, segmentation.confidence(), spacing);
         byte[] png = MaskPng.encode(mask, manifest.classes().size());
         return new LesionReport(mask, png, Digest.of(png), lesions, totals(manifest, mask, lesions, spacing));
     }

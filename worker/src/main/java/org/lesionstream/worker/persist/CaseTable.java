@@ -73,7 +73,7 @@ final class CaseTable {
 
     private static final String INSERT_RESULTS = """
             INSERT INTO case_result (case_id, reference, revision, closing_job_id, complete, message)
-            SELECT case_id, reference, revision, closing_job_id, true, message::json
+            SELECT case_id, reference, revision, closing_job_id, (message::json ->> 'complete')::boolean, message::json
               FROM unnest(?, ?, ?, ?, ?) AS closed (case_id, reference, revision, closing_job_id, message)
             """;
 

@@ -1,7 +1,6 @@
 package org.lesionstream.worker.persist;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.Set;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.worker.failure.SegmentationException;
@@ -14,13 +13,10 @@ import org.lesionstream.worker.failure.SegmentationException;
 final class DatabaseFailure {
 
     /**
-     * Classes of SQLSTATE (PostgreSQL, appendix A) that pass: connection lost, transaction rolled back by a deadlock or a
-     * conflict, out of disk, memory or connections, object in use, stopped or cancelled by an operator, I/O.
+     * Classes of SQLSTATE (PostgreSQL, appendix A) in which the values are at fault: cardinality, data, constraints, limits of
+     * the program. Everything else, a missing grant or a table that is being migrated included, says nothing against a job.
      */
-    private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58");
-
-    /** Read-only transaction: we talk to a standby, or to a primary that has just become one. */
-    private static final String READ_ONLY = "25006";
+    private static final Set<String> CONTENT_CLASSES = Set.of("21", "22", "23", "54");
 
     private DatabaseFailure() {}
 
@@ -39,10 +35,7 @@ final class DatabaseFailure {
 
     private static boolean passes(SQLException failure) {
         String state = failure.getSQLState();
-        return failure instanceof SQLTransientException
-                || state == null // no word of the server: the driver or the pool gave up
-                || READ_ONLY.equals(state)
-                || (state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2)));
+        return state == null || state.length() != 5 || !CONTENT_CLASSES.contains(state.substring(0, 2));
     }
 
     private static SQLException withoutContent(SQLException failure) {

@@ -3,6 +3,7 @@ package org.lesionstream.worker.pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -110,12 +111,17 @@ final class DeliveryStage implements Stage {
             unsaved = List.of();
             recovered(Dependency.DATABASE);
         } catch (SegmentationException failure) {
-            if (failure.code().type() == FailureType.TRANSIENT) {
+            if (failure.code().type() == FailureType.TRANSIENT || allAreDeadLetters()) {
                 retryLater(Dependency.DATABASE, failure.code(), nowNanos);
             } else {
                 unsaved = isolate(failure.code());
             }
         }
+    }
+
+    /** Nothing can take the place of a dead letter: what refuses it must be mended, and then it is stored. */
+    private boolean allAreDeadLetters() {
+        return unsaved.stream().allMatch(JobOutcome.DeadLettered.class::isInstance);
     }
 
     /** Replaces each outcome that the database refuses by itself with a dead letter; the next attempt saves all. */
@@ -140,14 +146,15 @@ final class DeliveryStage implements Stage {
 
     private int publish(long nowNanos) throws InterruptedException {
         try {
-            CommitTicket ticket = completions
-                    .complete(unpublished.stream().map(Answer::envelope).toList())
-                    .get(TICKET_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            CommitTicket ticket = ticket();
             List<Answer> ours = unpublished.stream()
                     .filter(answer -> ticket.owned().contains(answer.envelope().position()))
                     .toList();
             publisher.publish(ours, ticket.snapshot());
-            recovered(Dependency.BROKER);
+            failures = 0;
+            if (!ours.isEmpty()) {
+                recovered(Dependency.BROKER);
+            }
             int finished = unpublished.size();
             for (Answer answer : unpublished) {
                 Envelope envelope = answer.envelope();
@@ -162,6 +169,16 @@ final class DeliveryStage implements Stage {
             retryLater(Dependency.BROKER, FailureCode.BROKER_UNAVAILABLE, nowNanos);
         }
         return 0;
+    }
+
+    private CommitTicket ticket() throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<CommitTicket> asked =
+                completions.complete(unpublished.stream().map(Answer::envelope).toList());
+        try {
+            return asked.get(TICKET_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            asked.cancel(false); // no ticket that nobody waits for
+        }
     }
 
     private void count(JobOutcome outcome) {

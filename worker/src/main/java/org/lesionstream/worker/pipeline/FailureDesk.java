@@ -1,9 +1,10 @@
 package org.lesionstream.worker.pipeline;
 
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.ImageJob;
@@ -31,20 +32,23 @@ final class FailureDesk {
     private final Outcomes outcomes;
     private final WorkerMetrics metrics;
     private final Handoff<JobOutcome> toDelivery;
-    private final PriorityQueue<Waiting> shelf = new PriorityQueue<>(Comparator.comparingLong(Waiting::dueNanos));
+    private final Map<Lane, PriorityQueue<Waiting>> shelf = new EnumMap<>(Lane.class);
 
     FailureDesk(PipelineParts parts, Handoff<JobOutcome> toDelivery) {
         this.policy = parts.failurePolicy();
         this.outcomes = parts.outcomes();
         this.metrics = parts.metrics();
         this.toDelivery = toDelivery;
+        for (Lane lane : Lane.values()) {
+            shelf.put(lane, new PriorityQueue<>(Comparator.comparingLong(Waiting::dueNanos)));
+        }
     }
 
     /**
      * A failure that no stage foresaw, such as a decoder's fault on a hostile file: it ends this job, not the worker. The
      * exception's text may quote the file, so only its type and place are logged.
      */
-    void unforeseen(InFlight<?> work, RuntimeException fault, String stage, long nowNanos) {
+    void unforeseen(InFlight<?> work, Throwable fault, String stage, long nowNanos) {
         StackTraceElement[] trace = fault.getStackTrace();
         LOG.errorf("%s at %s in stage %s", fault.getClass().getName(), trace.length > 0 ? trace[0] : "?", stage);
         failed(work, new SegmentationException(FailureCode.INTERNAL_ERROR, stage, fault), nowNanos);
@@ -56,21 +60,20 @@ final class FailureDesk {
         if (decision instanceof FailurePolicy.Retry retry) {
             metrics.count(WorkerMetric.RETRIES, 1, failure.code());
             synchronized (shelf) {
-                shelf.add(new Waiting(nowNanos + retry.after().toNanos(), work.nextAttempt()));
+                shelf.get(work.lane()).add(new Waiting(nowNanos + retry.after().toNanos(), work.nextAttempt()));
             }
         } else {
             toDelivery.put(work.lane(), outcomes.deadLetter(work, failure));
         }
     }
 
-    /** The next job of these lanes whose time has come. */
-    Optional<InFlight<ImageJob>> nextRetry(long nowNanos, Set<Lane> lanes) {
+    /** The next job of this lane whose time has come. */
+    Optional<InFlight<ImageJob>> nextRetry(long nowNanos, Lane lane) {
         synchronized (shelf) {
-            Waiting first = shelf.peek();
-            boolean due = first != null
-                    && first.dueNanos() <= nowNanos
-                    && lanes.contains(first.job().lane());
-            return due ? Optional.of(shelf.remove().job()) : Optional.empty();
+            Waiting first = shelf.get(lane).peek();
+            return first == null || first.dueNanos() > nowNanos
+                    ? Optional.empty()
+                    : Optional.of(shelf.get(lane).remove().job());
         }
     }
 }

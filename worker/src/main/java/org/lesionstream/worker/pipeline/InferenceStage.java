@@ -1,16 +1,16 @@
 package org.lesionstream.worker.pipeline;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.worker.batch.Batch;
 import org.lesionstream.worker.batch.MicroBatcher;
 import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.inference.BatchSplitter;
 import org.lesionstream.worker.inference.CheckpointCatalog;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
@@ -26,6 +26,7 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
  */
 final class InferenceStage implements Stage {
     private static final long IDLE_NANOS = Duration.ofMillis(20).toNanos();
+    private static final int MOST_FAILED_BATCHES = 5;
 
     private final Handoff<InFlight<TiledImage>> tiled;
     private final MicroBatcher<Digest, TileTicket> batcher;
@@ -35,6 +36,9 @@ final class InferenceStage implements Stage {
     private final PipelineStatus status;
     private final WorkerMetrics metrics;
     private final LongSupplier clock;
+    private final Deadlines deadlines;
+    private final int ahead;
+    private int failedBatches;
 
     InferenceStage(
             PipelineParts parts,
@@ -50,6 +54,8 @@ final class InferenceStage implements Stage {
         this.status = parts.status();
         this.metrics = parts.metrics();
         this.clock = parts.clock();
+        this.deadlines = parts.deadlines();
+        this.ahead = parts.sizes().decodeAhead();
     }
 
     @Override
@@ -77,26 +83,53 @@ final class InferenceStage implements Stage {
         }
     }
 
-    private Set<Lane> lanesWithRoom() {
-        return Arrays.stream(Lane.values()).filter(batcher::hasRoom).collect(Collectors.toSet());
+    /** Lanes in which neither the batcher nor the lesion stage is behind. */
+    private Set<Lane> lanesWithRoom() throws InterruptedException {
+        Set<Lane> room = segmented.awaitRoom(ahead, 0);
+        room.removeIf(lane -> !batcher.hasRoom(lane));
+        return room;
     }
 
     private void add(InFlight<TiledImage> image) {
+        try {
+            deadlines.check(image.delivery().job());
+        } catch (SegmentationException expired) {
+            failures.failed(image, expired, clock.getAsLong());
+            return;
+        }
         long now = clock.getAsLong();
         OpenImage open = new OpenImage(image, now);
         for (int tile = 0; tile < open.tiles(); tile++) {
-            batcher.add(image.lane(), image.payload().checkpoint().digest(), new TileTicket(open, tile), now);
+            batcher.add(image.lane(), image.payload().source().checkpoint().digest(), new TileTicket(open, tile), now);
         }
     }
 
     private void run(Batch<Digest, TileTicket> batch) {
+        List<TileTicket> tickets = batch.items().stream()
+                .filter(ticket -> !ticket.image().failed())
+                .toList();
+        if (tickets.isEmpty()) {
+            return;
+        }
         long start = clock.getAsLong();
         List<BatchSplitter.Part> parts = BatchSplitter.run(
                 catalog.segmenter(batch.key()),
-                batch.items().stream().map(TileTicket::bytes).toList());
-        metrics.batch(batch.reason(), batch.size(), clock.getAsLong() - start);
+                tickets.stream().map(TileTicket::bytes).toList());
+        metrics.batch(batch.reason(), tickets.size(), clock.getAsLong() - start);
+        watchDevice(parts);
         for (int i = 0; i < parts.size(); i++) {
-            settle(batch.items().get(i), parts.get(i));
+            settle(tickets.get(i), parts.get(i));
+        }
+    }
+
+    /** One image cannot fail batch after batch by itself: then the device is broken, and another worker shall have the jobs. */
+    private void watchDevice(List<BatchSplitter.Part> parts) {
+        boolean allFailed = parts.stream()
+                .allMatch(part -> part instanceof BatchSplitter.Part.Failed failed
+                        && failed.failure().code() == FailureCode.INFERENCE_FAILED);
+        failedBatches = allFailed ? failedBatches + 1 : 0;
+        if (failedBatches >= MOST_FAILED_BATCHES) {
+            throw new IllegalStateException("the device failed in " + failedBatches + " batches in a row");
         }
     }
 

@@ -5,13 +5,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.lesionstream.schemas.checkpoint.Digest;
-import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.FailureType;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.worker.delivery.Delivery;
-import org.lesionstream.worker.delivery.Envelope;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.JobRegistration;
 import org.lesionstream.worker.delivery.Lane;
@@ -22,6 +21,8 @@ import org.lesionstream.worker.intake.JobConsumer;
 import org.lesionstream.worker.intake.PolledMessage;
 import org.lesionstream.worker.persist.RegistrationRequest;
 import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.telemetry.WorkerMetric;
+import org.lesionstream.worker.telemetry.WorkerMetrics;
 
 /**
  * Polls jobs, registers them with the database and lets them in.
@@ -38,6 +39,8 @@ import org.lesionstream.worker.persist.ResultStore;
 final class IntakeStage implements Stage {
     private static final Logger LOG = Logger.getLogger(IntakeStage.class);
 
+    private static final JobRegistration UNREGISTERED = new JobRegistration(false, Optional.empty(), 0);
+
     private final JobConsumer consumer;
     private final ResultStore store;
     private final CheckpointCatalog catalog;
@@ -46,6 +49,8 @@ final class IntakeStage implements Stage {
     private final Outcomes outcomeMaker;
     private final RetryBackoff backoff;
     private final PipelineStatus status;
+    private final WorkerMetrics metrics;
+    private final LongSupplier clock;
     private final int maxInFlight;
     private final ArrayDeque<PolledMessage> waiting = new ArrayDeque<>();
     private int failures;
@@ -60,6 +65,8 @@ final class IntakeStage implements Stage {
         this.outcomeMaker = parts.outcomes();
         this.backoff = parts.backoff();
         this.status = parts.status();
+        this.metrics = parts.metrics();
+        this.clock = parts.clock();
         this.maxInFlight = parts.sizes().maxInFlight();
     }
 
@@ -95,17 +102,19 @@ final class IntakeStage implements Stage {
                 .toList();
     }
 
-    private void admit(List<PolledMessage> messages, long nowNanos) {
+    /** Lets the messages in, and says whether that was possible; otherwise they wait. */
+    private boolean admit(List<PolledMessage> messages, long nowNanos) {
         List<PolledMessage.Valid> valid = messages.stream()
                 .filter(PolledMessage.Valid.class::isInstance)
                 .map(PolledMessage.Valid.class::cast)
                 .toList();
         List<JobRegistration> registrations;
         try {
+            long start = clock.getAsLong();
             registrations = store.register(valid.stream().map(this::request).toList());
+            metrics.time(WorkerMetric.STORE_DURATION, clock.getAsLong() - start, "register");
         } catch (SegmentationException failure) {
-            notRegistered(messages, failure, nowNanos);
-            return;
+            return notRegistered(messages, failure, nowNanos);
         }
         failures = 0;
         if (status.up(Dependency.DATABASE)) {
@@ -117,25 +126,32 @@ final class IntakeStage implements Stage {
         }
         for (PolledMessage message : messages) {
             if (message instanceof PolledMessage.Refused refused) {
-                refuse(refused.envelope(), refused.code(), refused.where());
+                outcomes.put(
+                        refused.envelope().lane(),
+                        outcomeMaker.unreadable(refused.envelope(), refused.code(), refused.where()));
             }
         }
+        return true;
     }
 
     /** A database that is away gets time; a job that it refuses is found by registering one by one. */
-    private void notRegistered(List<PolledMessage> messages, SegmentationException failure, long nowNanos) {
+    private boolean notRegistered(List<PolledMessage> messages, SegmentationException failure, long nowNanos) {
         if (failure.code().type() == FailureType.TRANSIENT) {
             failures++;
             nextAttemptNanos = nowNanos + backoff.delay(failures).toNanos();
             if (status.down(Dependency.DATABASE, failure.code())) {
                 LOG.warnf("Jobs cannot be registered (%s); they wait here and are tried again", failure.code());
             }
-        } else if (messages.size() > 1) {
-            messages.forEach(message -> admit(List.of(message), nowNanos));
-        } else {
-            letIn(messages);
-            refuse(messages.get(0).envelope(), failure.code(), "register");
+            return false;
         }
+        if (messages.size() > 1) {
+            return messages.stream().allMatch(message -> admit(List.of(message), nowNanos));
+        }
+        PolledMessage.Valid refused = (PolledMessage.Valid) messages.get(0);
+        letIn(messages);
+        Delivery delivery = new Delivery(refused.envelope(), refused.job(), UNREGISTERED);
+        outcomes.put(refused.envelope().lane(), outcomeMaker.deadLetter(delivery, failure.code(), failure.where(), 1));
+        return true;
     }
 
     private RegistrationRequest request(PolledMessage.Valid message) {
@@ -165,10 +181,6 @@ final class IntakeStage implements Stage {
         } else {
             jobs.put(lane, InFlight.first(delivery));
         }
-    }
-
-    private void refuse(Envelope envelope, FailureCode code, String where) {
-        outcomes.put(envelope.lane(), outcomeMaker.unreadable(envelope, code, where));
     }
 
     @Override

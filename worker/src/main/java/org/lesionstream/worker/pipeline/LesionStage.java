@@ -52,7 +52,7 @@ final class LesionStage implements Stage {
             outcomes.put(image.lane(), outcomeOf(image));
         } catch (SegmentationException failure) {
             failures.failed(image, failure, clock.getAsLong());
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError fault) {
             failures.unforeseen(image, fault, role(), clock.getAsLong());
         }
         return 1;
@@ -60,14 +60,14 @@ final class LesionStage implements Stage {
 
     private JobOutcome outcomeOf(InFlight<SegmentedImage> image) {
         long start = clock.getAsLong();
-        TiledImage tiled = image.payload().image();
+        SourceImage source = image.payload().source();
         LesionReport report = reports.make(
-                tiled.cut().plan(),
+                source.plan(),
                 image.payload().outputs(),
-                tiled.checkpoint().manifest(),
+                source.checkpoint().manifest(),
                 image.delivery().job().pixelSpacing());
         long nanos = clock.getAsLong() - start;
         metrics.time(WorkerMetric.STAGE_DURATION, nanos, role());
-        return outcomeMaker.segmented(image.after("lesion", nanos, report), tiled);
+        return outcomeMaker.segmented(image.after("lesion", nanos, report), source);
     }
 }

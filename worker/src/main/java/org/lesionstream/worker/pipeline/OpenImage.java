@@ -16,7 +16,7 @@ final class OpenImage {
 
     OpenImage(InFlight<TiledImage> image, long nowNanos) {
         this.image = image;
-        this.outputs = new TileOutput[image.payload().cut().tiles().size()];
+        this.outputs = new TileOutput[image.payload().tiles().size()];
         this.missing = outputs.length;
         this.openedAtNanos = nowNanos;
     }
@@ -26,7 +26,7 @@ final class OpenImage {
     }
 
     byte[] tile(int index) {
-        return image.payload().cut().tiles().get(index);
+        return image.payload().tiles().get(index);
     }
 
     InFlight<TiledImage> image() {
@@ -47,6 +47,10 @@ final class OpenImage {
         return missing == 0 && !failed;
     }
 
+    boolean failed() {
+        return failed;
+    }
+
     /**
      * Marks the image as failed; its other tiles no longer matter.
      *
@@ -61,6 +65,9 @@ final class OpenImage {
     /** The image with all outputs, and the time since it was opened: waiting for company included. */
     InFlight<SegmentedImage> finish(long nowNanos) {
         List<TileOutput> all = Arrays.asList(outputs);
-        return image.after("inference", nowNanos - openedAtNanos, new SegmentedImage(image.payload(), all));
+        return image.after(
+                "inference",
+                nowNanos - openedAtNanos,
+                new SegmentedImage(image.payload().source(), all));
     }
 }

@@ -25,7 +25,7 @@ final class Outcomes {
     private static final Comparator<LesionStatistics> LARGEST_FIRST =
             Comparator.comparingLong(LesionStatistics::areaPixels).reversed().thenComparingInt(LesionStatistics::index);
 
-    JobOutcome segmented(InFlight<LesionReport> done, TiledImage image) {
+    JobOutcome segmented(InFlight<LesionReport> done, SourceImage image) {
         ImageJob job = done.delivery().job();
         ServedCheckpoint checkpoint = image.checkpoint();
         CheckpointManifest manifest = checkpoint.manifest();
@@ -40,7 +40,7 @@ final class Outcomes {
                 new CheckpointIdentity(manifest.name(), manifest.version(), checkpoint.digest()),
                 checkpoint.precision().text(),
                 checkpoint.engine(),
-                new ImageIdentity(image.width(), image.height(), image.sourceDigest()),
+                new ImageIdentity(image.width(), image.height(), image.digest()),
                 new MaskReference("png", report.maskDigest(), "/api/jobs/" + job.jobId() + "/mask.png"),
                 report.totals(),
                 largest,
@@ -75,7 +75,8 @@ final class Outcomes {
                 .orElseGet(() -> unreadable(refused.envelope(), code, where));
     }
 
-    private static JobOutcome deadLetter(Delivery delivery, FailureCode code, String where, int attempts) {
+    /** The job could not be done. */
+    JobOutcome deadLetter(Delivery delivery, FailureCode code, String where, int attempts) {
         DeadLetter letter = new DeadLetter(
                 Optional.of(delivery.job().withoutPixels()), source(delivery.envelope()), code, where, attempts);
         return new JobOutcome.DeadLettered(delivery.envelope(), Optional.of(delivery), letter);

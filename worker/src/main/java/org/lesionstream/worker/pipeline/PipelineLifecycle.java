@@ -47,8 +47,9 @@ public final class PipelineLifecycle {
         try {
             startUp.prepare();
             synchronized (pipeline) {
-                if (status.become(PipelineState.RUNNING)) {
+                if (status.state() == PipelineState.WARMING) {
                     pipeline.start();
+                    status.become(PipelineState.RUNNING);
                     LOG.info("Ready: polling jobs");
                 }
             }
@@ -56,7 +57,7 @@ public final class PipelineLifecycle {
             LOG.errorf("The worker cannot start: %s", failure.getMessage());
             failed();
             Quarkus.asyncExit(1);
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
             LOG.error("The worker cannot start", unexpected);
             failed();
             Quarkus.asyncExit(1);

@@ -28,6 +28,7 @@ record PipelineParts(
         Outcomes outcomes,
         TransactionalPublisher publisher,
         FailurePolicy failurePolicy,
+        Deadlines deadlines,
         RetryBackoff backoff,
         PipelineStatus status,
         WorkerMetrics metrics,

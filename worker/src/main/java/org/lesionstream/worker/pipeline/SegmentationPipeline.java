@@ -26,7 +26,7 @@ import org.lesionstream.worker.telemetry.WorkerMetric;
 final class SegmentationPipeline {
     private final PipelineParts parts;
     private final Runnable onFailure;
-    private final List<StageLoop> loops = new ArrayList<>();
+    private volatile List<StageLoop> loops = List.of();
 
     /** @param onFailure told when a stage ended by itself */
     SegmentationPipeline(PipelineParts parts, Runnable onFailure) {
@@ -38,8 +38,8 @@ final class SegmentationPipeline {
     void start() {
         PipelineParts.Sizes sizes = parts.sizes();
         Handoff<InFlight<ImageJob>> jobs = new Handoff<>(sizes.maxInFlight());
-        Handoff<InFlight<TiledImage>> tiled = new Handoff<>(sizes.decodeAhead());
-        Handoff<InFlight<SegmentedImage>> segmented = new Handoff<>(sizes.decodeAhead());
+        Handoff<InFlight<TiledImage>> tiled = new Handoff<>(sizes.maxInFlight());
+        Handoff<InFlight<SegmentedImage>> segmented = new Handoff<>(sizes.maxInFlight());
         Handoff<JobOutcome> outcomes = new Handoff<>(sizes.maxInFlight());
         FailureDesk failures = new FailureDesk(parts, outcomes);
 
@@ -47,36 +47,41 @@ final class SegmentationPipeline {
         watch("inference", tiled);
         watch("lesion", segmented);
         watch("delivery", outcomes);
-        run(1, () -> new DeliveryStage(parts, outcomes));
-        run(sizes.lesionThreads(), () -> new LesionStage(parts, segmented, outcomes, failures));
-        run(1, () -> new InferenceStage(parts, tiled, new MicroBatcher<>(parts.batchLimits()), segmented, failures));
-        run(sizes.decodeThreads(), () -> new DecodeStage(parts, jobs, tiled, failures));
-        run(1, () -> new CatalogStage(parts));
-        run(1, () -> new IntakeStage(parts, jobs, outcomes));
+        List<StageLoop> all = new ArrayList<>();
+        add(all, 1, () -> new DeliveryStage(parts, outcomes));
+        add(all, sizes.lesionThreads(), () -> new LesionStage(parts, segmented, outcomes, failures));
+        add(
+                all,
+                1,
+                () -> new InferenceStage(parts, tiled, new MicroBatcher<>(parts.batchLimits()), segmented, failures));
+        add(all, sizes.decodeThreads(), () -> new DecodeStage(parts, jobs, tiled, failures));
+        add(all, 1, () -> new CatalogStage(parts));
+        add(all, 1, () -> new IntakeStage(parts, jobs, outcomes));
+        all.forEach(StageLoop::start);
+        loops = List.copyOf(all);
     }
 
-    /** Ends the loops in the order in which their work runs dry; each gets as long as is left. */
+    /** Ends the loops; what has not ended within the limit, all of them together, is interrupted. */
     void stop(Duration limit) throws InterruptedException {
         loops.forEach(StageLoop::stop);
+        long deadline = parts.clock().getAsLong() + limit.toNanos();
         for (StageLoop loop : loops) {
-            loop.join(limit);
+            loop.join(Duration.ofNanos(deadline - parts.clock().getAsLong()));
         }
     }
 
-    /** Every loop that was started. */
+    /** Every loop, from the moment when all of them run. */
     List<StageLoop> loops() {
-        return List.copyOf(loops);
+        return loops;
     }
 
     private void watch(String stage, Handoff<?> before) {
         parts.metrics().gauge(WorkerMetric.HANDOFF_SIZE, before::size, stage);
     }
 
-    private void run(int threads, Supplier<Stage> stage) {
+    private void add(List<StageLoop> all, int threads, Supplier<Stage> stage) {
         for (int i = 0; i < threads; i++) {
-            StageLoop loop = new StageLoop(stage.get(), i, parts.clock(), onFailure);
-            loops.add(loop);
-            loop.start();
+            all.add(new StageLoop(stage.get(), i, parts.clock(), onFailure));
         }
     }
 }

@@ -1,16 +1,10 @@
 package org.lesionstream.worker.pipeline;
 
-import static java.util.Objects.requireNonNull;
+import java.util.List;
 
-import org.lesionstream.schemas.checkpoint.Digest;
-import org.lesionstream.worker.inference.ServedCheckpoint;
-import org.lesionstream.worker.tile.CutImage;
-
-/** An image as it waits for inference: its tiles, its checkpoint, and what must be remembered of its source. */
-record TiledImage(ServedCheckpoint checkpoint, int width, int height, Digest sourceDigest, CutImage cut) {
+/** An image as it waits for inference: one input per tile, in the order of the plan. */
+record TiledImage(SourceImage source, List<byte[]> tiles) {
     TiledImage {
-        requireNonNull(checkpoint, "checkpoint");
-        requireNonNull(sourceDigest, "sourceDigest");
-        requireNonNull(cut, "cut");
+        tiles = List.copyOf(tiles);
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Ties the pipeline's life to the application's. */
 @Singleton
@@ -15,6 +16,11 @@ class WorkerApplication {
     }
 
     void onStart(@Observes StartupEvent event) {
+        List<String> unknown = EnvironmentNames.unknown(System.getenv().keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalStateException(
+                    "No such setting: " + String.join(", ", unknown) + ". WorkerConfig lists those that exist.");
+        }
         lifecycle.start();
     }
 

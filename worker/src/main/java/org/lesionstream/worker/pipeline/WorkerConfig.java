@@ -13,7 +13,7 @@ import org.lesionstream.worker.inference.PrecisionChoice;
  * Every setting of the worker, by stage.
  *
  * <p>Set them as environment variables: {@code lesionstream.batch.max-delay} is {@code LESIONSTREAM_BATCH_MAX_DELAY}. A
- * key that is not listed here stops the start, so a misspelt one is noticed. Database and HTTP follow Quarkus' own keys
+ * key that is not listed here stops the start, in files and in the environment, so a misspelt one is noticed. Database and HTTP follow Quarkus' own keys
  * ({@code quarkus.datasource.*}, {@code quarkus.http.*}). {@link WorkerWiring} turns each group into the small record
  * that its stage owns.
  */
@@ -196,8 +196,8 @@ public interface WorkerConfig {
         @WithDefault("20s")
         Duration drain();
 
-        /** A loop that has not come back for so long is stuck; longer than the longest batch. */
-        @WithDefault("60s")
+        /** A loop that has not come back for so long is stuck; longer than loading and warming a checkpoint takes. */
+        @WithDefault("180s")
         Duration stuckAfter();
     }
 }

@@ -99,6 +99,7 @@ public class WorkerWiring {
                 new Outcomes(),
                 new TransactionalPublisher(publisher, InstantSource.system(), metrics),
                 new FailurePolicy(backoff, TRANSIENT_ATTEMPTS),
+                new Deadlines(InstantSource.system()),
                 backoff,
                 status,
                 metrics,

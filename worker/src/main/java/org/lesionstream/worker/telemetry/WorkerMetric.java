@@ -31,13 +31,10 @@ public enum WorkerMetric {
     HANDOFF_SIZE(Kind.GAUGE, "items", "Items that wait before a stage", "stage"),
 
     TILES(Kind.COUNTER, "tiles", "Tiles segmented"),
-    TILES_PADDED(Kind.COUNTER, "tiles", "Empty tiles computed to fill a batch up to a fixed size"),
     BATCHES(Kind.COUNTER, "batches", "Tile batches, by what released them", "reason"),
     BATCH_SIZE(Kind.SUMMARY, "tiles", "Tiles per batch, padding not counted"),
     BATCH_DURATION(Kind.TIMER, "seconds", "Time of one batch on the device"),
-    BATCH_SPLITS(Kind.COUNTER, "batches", "Batches that failed and were split to find the culprit"),
 
-    CHECKPOINTS_LOADED(Kind.GAUGE, "checkpoints", "Checkpoints that are loaded on the device"),
     ALIAS_MOVES(Kind.COUNTER, "moves", "Aliases that were seen to point to another version"),
 
     TRANSACTIONS(Kind.COUNTER, "transactions", "Kafka transactions: committed, aborted, fenced, recovered", "result"),

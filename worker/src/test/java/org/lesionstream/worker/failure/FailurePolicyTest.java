@@ -19,7 +19,9 @@ class FailurePolicyTest {
     @ParameterizedTest
     @EnumSource(FailureCode.class)
     void endsEveryJobSoonerOrLaterUnlessOnlyTheSurroundingsAreAway(FailureCode code) {
-        boolean waitsWithoutEnd = code == FailureCode.DATABASE_UNAVAILABLE || code == FailureCode.BROKER_UNAVAILABLE;
+        boolean waitsWithoutEnd = code == FailureCode.DATABASE_UNAVAILABLE
+                || code == FailureCode.BROKER_UNAVAILABLE
+                || code == FailureCode.CHECKPOINT_STORE_UNAVAILABLE;
         assertThat(retries(code, 1_000_000)).isEqualTo(waitsWithoutEnd);
     }
 

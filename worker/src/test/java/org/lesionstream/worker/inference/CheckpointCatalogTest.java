@@ -87,7 +87,7 @@ class CheckpointCatalogTest {
     void doesNotBlameTheJobForAStoreThatIsNotThere() {
         var unmounted = new CheckpointCatalog(folder.resolve("unmounted"), settings(1), engine, () -> 0);
 
-        assertCode(FailureCode.SOURCE_UNREADABLE, () -> unmounted.resolve(PRODUCTION));
+        assertCode(FailureCode.CHECKPOINT_STORE_UNAVAILABLE, () -> unmounted.resolve(PRODUCTION));
     }
 
     @Test

@@ -13,14 +13,18 @@ import org.lesionstream.worker.failure.SegmentationException;
 class DatabaseFailureTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "40P01", "53100", "53300", "55P03", "57014", "57P01", "58030", "25006"})
+    @ValueSource(
+            strings = {
+                "08006", "40P01", "53100", "53300", "55P03", "57014", "57P01", "58030", "25006", "42P01", "42501",
+                "XX000"
+            })
     void whatPassesIsUnavailability(String state) {
         assertThat(of(new SQLException("text", state)).code()).isEqualTo(FailureCode.DATABASE_UNAVAILABLE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "23514", "22P05", "42P01", "XX000"})
-    void whatWouldFailAgainIsAFaultOfTheProgram(String state) {
+    @ValueSource(strings = {"23505", "23514", "22P05", "21000", "54000"})
+    void whatIsWrongWithTheValuesIsAFaultOfTheProgram(String state) {
         assertThat(of(new SQLException("text", state)).code()).isEqualTo(FailureCode.INTERNAL_ERROR);
     }
 

@@ -39,7 +39,7 @@ class WorkerConfigTest {
         assertThat(config.inference().precision()).isEqualTo(PrecisionChoice.AUTO);
         assertThat(config.delivery().maxBatch()).isEqualTo(32);
         assertThat(config.lifecycle().drain()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(config.lifecycle().stuckAfter()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.lifecycle().stuckAfter()).isEqualTo(Duration.ofMinutes(3));
     }
 
     @Test

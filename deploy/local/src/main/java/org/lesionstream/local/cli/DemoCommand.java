@@ -9,12 +9,9 @@ import java.util.concurrent.Callable;
 import org.lesionstream.local.demo.Demo;
 import org.lesionstream.local.demo.DemoOptions;
 import org.lesionstream.local.demo.Terminal;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Reads the options of the demo and runs it. */
 @Command(
@@ -37,9 +34,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final double MINUTES_FOR_PHANTOMS = 3;
     private static final double MINUTES_FOR_PICTURES = 15;
-
-    @Spec
-    private CommandSpec spec;
 
     /** Both or none. */
     static final class OwnPictures {
@@ -115,14 +109,6 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoOptions options() {
-        try {
-            return checkedOptions();
-        } catch (IllegalArgumentException wrongUse) {
-            throw new CommandLine.ParameterException(spec.commandLine(), wrongUse.getMessage(), wrongUse);
-        }
-    }
-
-    private DemoOptions checkedOptions() {
         Path home = Path.of(System.getProperty("lesionstream.home", "")).toAbsolutePath();
         Optional<DemoOptions.PictureSource> pictures = Optional.ofNullable(ownPictures)
                 .map(own -> new DemoOptions.PictureSource(own.images.toAbsolutePath(), own.masks.toAbsolutePath()));

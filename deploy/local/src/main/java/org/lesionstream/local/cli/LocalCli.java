@@ -31,19 +31,13 @@ public final class LocalCli implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new LocalCli()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println(command.getCommandName() + ": " + reason(failure));
+            command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
             if ("1".equals(System.getenv("LESIONSTREAM_TRACE"))) {
                 failure.printStackTrace(command.getErr());
             }
             command.getErr().flush();
             return CommandLine.ExitCode.SOFTWARE;
         });
-    }
-
-    /** What to tell about a failure; its class where it has no message. */
-    static String reason(Exception failure) {
-        return Optional.ofNullable(failure.getMessage())
-                .orElseGet(() -> failure.getClass().getName());
     }
 
     /** Reached when no command was named. */

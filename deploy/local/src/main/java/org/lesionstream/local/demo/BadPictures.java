@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * The bad pictures of the demo as files.
  *
  * @param truncated a PNG that ends in the middle
- * @param bomb a PNG of 100 black megapixels in a small file
+ * @param bomb a PNG of 100 megapixels in a few kilobytes
  */
 record BadPictures(Path truncated, Path bomb) {
 

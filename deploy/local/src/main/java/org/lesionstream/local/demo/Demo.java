@@ -17,6 +17,7 @@ import org.lesionstream.local.LocalDatabase;
 import org.lesionstream.local.WorkerProcess;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.image.LabelMask;
+import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.message.SegmentationResult;
 
 /**
@@ -44,8 +45,8 @@ public final class Demo {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private static final CheckpointReference CHECKPOINT =
-            CheckpointReference.parse(Training.NAME + "@" + Training.ALIAS);
+    /** Phantoms have no size in the world; half a millimetre per pixel makes their lesions a few millimetres wide. */
+    private static final PixelSpacing PHANTOM_SPACING = new PixelSpacing(0.5, 0.5);
 
     private final DemoOptions options;
     private final WorkingFolder folder;
@@ -67,7 +68,7 @@ public final class Demo {
      * @throws IllegalArgumentException when the options name something unusable
      */
     public static boolean run(DemoOptions options, Terminal terminal, Clock clock) throws IOException {
-        options.requireInputs();
+        options.requireArtifacts();
         WorkingFolder folder = WorkingFolder.prepare(options.out());
         return new Demo(options, folder, terminal, clock).run().passed();
     }
@@ -84,41 +85,27 @@ public final class Demo {
             BadPictures bad = BadPictures.write(
                     folder.badPictures(), PictureFile.read(validation.get(0).image()));
             try (WorkerProcess worker = startWorker(broker, database, pictures)) {
-                List<PlannedJob> plan = JobPlan.of(validation, options.jobs(), options.seed());
-                Verdict verdict = stream(broker, database, worker, plan, bad);
-                if (options.keep()) {
-                    Addresses.of(worker.address(), broker, database, folder, readable(pictures))
-                            .lines(CHECKPOINT, validation.get(0).image())
-                            .forEach(terminal::line);
-                }
-                terminal.line(verdict.line());
-                if (options.keep()) {
-                    awaitInterrupt();
-                }
-                return verdict;
+                return stream(broker, database, worker, JobPlan.of(validation, options.jobs(), options.seed()), bad);
             }
         }
     }
 
     private WorkerProcess startWorker(LocalBroker broker, LocalDatabase database, PictureFolder pictures) {
         terminal.stage("Starting the worker");
+        String checkpoint = Training.NAME + "@" + Training.ALIAS;
         Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
         environment.put("LESIONSTREAM_CHECKPOINTS_STORE", folder.store().toString());
-        environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", CHECKPOINT.toString());
+        environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", checkpoint);
         environment.put(
                 "LESIONSTREAM_DECODE_FILE_ROOTS",
-                readable(pictures).stream().map(Path::toString).collect(Collectors.joining(",")));
+                pictures.images().toAbsolutePath().normalize() + "," + folder.badPictures());
         // People read this log; in production machines do.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("LESIONSTREAM_INFERENCE_DEVICE", options.device());
         WorkerProcess worker = WorkerProcess.start(options.workerJar(), environment, folder.log("worker"));
         worker.awaitReady(WORKER_START_LIMIT);
-        terminal.done(worker.address() + ", ready with " + CHECKPOINT);
+        terminal.done(worker.address() + ", ready with " + checkpoint);
         return worker;
-    }
-
-    private List<Path> readable(PictureFolder pictures) {
-        return List.of(pictures.images().toAbsolutePath().normalize(), folder.badPictures());
     }
 
     private Verdict stream(
@@ -136,14 +123,15 @@ public final class Demo {
             }
             reader.readToEnd(answers);
             List<ScoredImage> images = compare(submission, answers, database);
-            return conclude(submission, answers, images);
+            return conclude(submission, answers, images, broker, database, worker);
         }
     }
 
     private JobSubmitter submitter(LocalBroker broker, BadPictures bad) {
-        Optional<VoxelSpacing> spacing =
-                options.pictures().isPresent() ? Optional.empty() : Optional.of(VoxelSpacing.OF_PHANTOMS);
-        return new JobSubmitter(broker.bootstrapServers(), CHECKPOINT, spacing, bad, clock);
+        Optional<PixelSpacing> spacing =
+                options.pictures().isPresent() ? Optional.empty() : Optional.of(PHANTOM_SPACING);
+        CheckpointReference checkpoint = CheckpointReference.parse(Training.NAME + "@" + Training.ALIAS);
+        return new JobSubmitter(broker.bootstrapServers(), checkpoint, spacing, bad, clock);
     }
 
     private void await(Answers answers, AnswerReader reader, WorkerProcess worker) {
@@ -178,7 +166,7 @@ public final class Demo {
             for (Answers.Dated<SegmentationResult> dated : answers.results()) {
                 SegmentationResult result = dated.message();
                 PlannedJob job = submission.jobs().get(result.jobId());
-                LabelMask truth = PictureFile.readMask(job.picture().mask());
+                LabelMask truth = PictureFile.read(job.picture().mask()).mask();
                 images.add(ScoredImage.of(job, result, truth, masks.of(result)));
                 terminal.progress(images.size(), answers.results().size(), "masks compared");
             }
@@ -187,7 +175,14 @@ public final class Demo {
         return images;
     }
 
-    private Verdict conclude(Submission submission, Answers answers, List<ScoredImage> images) throws IOException {
+    private Verdict conclude(
+            Submission submission,
+            Answers answers,
+            List<ScoredImage> images,
+            LocalBroker broker,
+            LocalDatabase database,
+            WorkerProcess worker)
+            throws IOException {
         Verdict verdict = verdict(answers, images);
         terminal.stage("Writing the report");
         Path report = folder.report();
@@ -195,6 +190,13 @@ public final class Demo {
         terminal.done(report.toString());
         answers.surprises().forEach(surprise -> terminal.line("unexpected: " + surprise));
         verdict.complaints().forEach(complaint -> terminal.line("not passed: " + complaint));
+        if (options.keep()) {
+            showAddresses(broker, database, worker);
+        }
+        terminal.line(verdict.line());
+        if (options.keep()) {
+            awaitInterrupt();
+        }
         return verdict;
     }
 
@@ -218,6 +220,15 @@ public final class Demo {
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining("+")));
+    }
+
+    private void showAddresses(LocalBroker broker, LocalDatabase database, WorkerProcess worker) {
+        terminal.line("Everything keeps running until you press Ctrl-C:");
+        terminal.line("  worker      " + worker.address() + "/api/cases  " + worker.address() + "/q/metrics");
+        terminal.line("  Kafka       " + broker.bootstrapServers());
+        terminal.line("  PostgreSQL  " + database.jdbcUrl() + "  user " + database.user());
+        terminal.line("  store       " + folder.store());
+        terminal.line("  report      " + folder.report());
     }
 
     /** Waits for ever; the JVM ends on Ctrl-C, and the child processes with it. */

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the demo shall do.
@@ -35,8 +34,6 @@ public record DemoOptions(
 
     private static final double LEAST_DICE_ON_PICTURES = 0.80;
 
-    private static final Set<String> DEVICES = Set.of("cpu", "cuda");
-
     /** Folders of pictures and of masks, each with {@code train} and {@code val} in it. */
     public record PictureSource(Path images, Path masks) {}
 
@@ -47,9 +44,6 @@ public record DemoOptions(
         if (!(minutes > 0)) {
             throw new IllegalArgumentException("minutes must be positive, was " + minutes);
         }
-        if (!DEVICES.contains(device)) {
-            throw new IllegalArgumentException("device must be cpu or cuda, was " + device);
-        }
     }
 
     /** The mean Dice that the masks must reach. */
@@ -57,31 +51,13 @@ public record DemoOptions(
         return pictures.isPresent() ? LEAST_DICE_ON_PICTURES : LEAST_DICE_ON_PHANTOMS;
     }
 
-    /**
-     * Looks at all that the demo is given, before anything is emptied and minutes are spent.
-     *
-     * @throws IllegalStateException when a part is not built
-     * @throws IllegalArgumentException when the user's pictures are not laid out as {@link PictureFolder} says, or lie where the demo empties
-     */
-    void requireInputs() {
+    /** @throws IllegalStateException when a part is not built, before minutes are spent on another */
+    void requireArtifacts() {
         for (Path jar : List.of(trainerJar(), workerJar())) {
             if (!Files.isRegularFile(jar)) {
                 throw new IllegalStateException(jar + " is not there; build it with: mvn -DskipTests package");
             }
         }
-        pictures.ifPresent(own -> {
-            for (Path folder : List.of(own.images(), own.masks())) {
-                if (normal(folder).startsWith(normal(out))) {
-                    throw new IllegalArgumentException(folder + " lies in the working folder " + out
-                            + ", which is emptied; name another one with --out");
-                }
-            }
-            new PictureFolder(own.images(), own.masks()).validation();
-        });
-    }
-
-    private static Path normal(Path path) {
-        return path.toAbsolutePath().normalize();
     }
 
     Path trainerJar() {

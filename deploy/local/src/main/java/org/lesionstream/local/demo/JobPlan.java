@@ -12,8 +12,7 @@ import java.util.Random;
  *   <li>Exactly one job of each bad kind, every other job good.
  *   <li>Every eighth case has two to five images, the others one; about every fourth case is urgent; every twelfth picture travels inline.
  *   <li>The order is shuffled, so the images of a case arrive among those of others. Equal seeds give equal plans.
- *   <li>Pictures are used in turn, and again from the first when there are fewer than jobs; a case of several images is made of neighbouring
- *       slices where there are volumes, see {@link CasePictures}.
+ *   <li>Pictures are used in turn, and again from the first when there are fewer than jobs.
  * </ul>
  */
 final class JobPlan {
@@ -23,13 +22,13 @@ final class JobPlan {
     private static final List<JobKind> BAD_KINDS =
             List.of(JobKind.TRUNCATED, JobKind.UNKNOWN_CHECKPOINT, JobKind.INVALID_JSON, JobKind.BOMB);
 
-    private final CasePictures pictures;
+    private final List<Picture> pictures;
     private final Random random;
     private final List<PlannedJob> jobs = new ArrayList<>();
     private int cases;
 
     private JobPlan(List<Picture> pictures, Random random) {
-        this.pictures = new CasePictures(pictures, random);
+        this.pictures = pictures;
         this.random = random;
     }
 
@@ -48,27 +47,27 @@ final class JobPlan {
         int good = count - BAD_KINDS.size();
         while (jobs.size() < good) {
             boolean series = cases % 8 == 7;
-            int images = Math.min(series ? 2 + random.nextInt(4) : 1, good - jobs.size());
-            addCase(images == 1 ? List.of(pictures.single()) : pictures.series(images));
+            addCase(Math.min(series ? 2 + random.nextInt(4) : 1, good - jobs.size()));
         }
         for (int i = 0; i < BAD_KINDS.size(); i++) {
             JobLane lane = i % 2 == 0 ? JobLane.URGENT : JobLane.BACKFILL;
-            add("bad-" + (i + 1), 1, 1, lane, BAD_KINDS.get(i), pictures.single());
+            add("bad-" + (i + 1), 1, 1, lane, BAD_KINDS.get(i));
         }
         Collections.shuffle(jobs, random);
         return List.copyOf(jobs);
     }
 
-    private void addCase(List<Picture> images) {
+    private void addCase(int images) {
         cases++;
         JobLane lane = random.nextInt(4) == 0 ? JobLane.URGENT : JobLane.BACKFILL;
-        for (int image = 1; image <= images.size(); image++) {
+        for (int image = 1; image <= images; image++) {
             JobKind kind = jobs.size() % 12 == 11 ? JobKind.INLINE : JobKind.FILE;
-            add("case-%03d".formatted(cases), image, images.size(), lane, kind, images.get(image - 1));
+            add("case-%03d".formatted(cases), image, images, lane, kind);
         }
     }
 
-    private void add(String caseId, int image, int images, JobLane lane, JobKind kind, Picture picture) {
+    private void add(String caseId, int image, int images, JobLane lane, JobKind kind) {
+        Picture picture = pictures.get(jobs.size() % pictures.size());
         jobs.add(new PlannedJob("job-%03d".formatted(jobs.size() + 1), caseId, image, images, lane, kind, picture));
     }
 }

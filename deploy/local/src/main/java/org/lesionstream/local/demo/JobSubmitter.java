@@ -25,13 +25,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.message.CaseImage;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.ImageSource;
 import org.lesionstream.schemas.message.InlineBytes;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.MessageType;
-import org.lesionstream.schemas.message.SlicePosition;
 
 /**
  * Puts planned jobs on Kafka the way any sender would: JSON by the contract, CloudEvents 1.0 headers in binary mode, the case id as key.
@@ -42,7 +42,7 @@ final class JobSubmitter {
 
     private final String bootstrapServers;
     private final CheckpointReference checkpoint;
-    private final Optional<VoxelSpacing> spacing;
+    private final Optional<PixelSpacing> spacing;
     private final BadPictures badPictures;
     private final Clock clock;
     private final MessageCodec codec = new MessageCodec();
@@ -54,7 +54,7 @@ final class JobSubmitter {
     JobSubmitter(
             String bootstrapServers,
             CheckpointReference checkpoint,
-            Optional<VoxelSpacing> spacing,
+            Optional<PixelSpacing> spacing,
             BadPictures badPictures,
             Clock clock) {
         this.bootstrapServers = bootstrapServers;
@@ -120,15 +120,10 @@ final class JobSubmitter {
                 new CaseImage(job.caseId(), job.image(), job.images()),
                 source(job),
                 wanted,
-                spacing.map(VoxelSpacing::pixels),
-                slicePosition(job.picture()),
+                spacing,
+                Optional.empty(),
                 Optional.empty(),
                 Map.of("lane", job.lane().name().toLowerCase(Locale.ROOT)));
-    }
-
-    private Optional<SlicePosition> slicePosition(Picture picture) {
-        return spacing.map(VoxelSpacing::slicesMillimetres)
-                .flatMap(apart -> picture.slice().map(slice -> new SlicePosition(slice.number() * apart, apart)));
     }
 
     private ImageSource source(PlannedJob job) throws IOException {

@@ -19,37 +19,27 @@ import org.lesionstream.schemas.image.SampleType;
  */
 record PictureFile(PixelGrid grid) {
 
-    private static final byte WHITE = (byte) 255;
-
     static PictureFile read(Path file) throws IOException {
         return new PictureFile(PlainDecoder.decode(Files.readAllBytes(file), DecodeLimits.DEFAULT));
     }
 
     /**
-     * Reads a mask as the trainer does: 0 and 255 alone are background and the one class, other values are classes by their number.
+     * The picture as a mask: 0 and 255 are background and the one class, other values are classes by their number.
      *
-     * @throws IllegalArgumentException when its samples have more than 8 bits, or 255 stands beside other classes
+     * @throws IllegalArgumentException when its samples have more than 8 bits
      */
-    static LabelMask readMask(Path file) throws IOException {
-        PixelGrid grey = read(file).grid.withChannels(1);
+    LabelMask mask() {
+        PixelGrid grey = grid.withChannels(1);
         if (grey.type() != SampleType.UINT8) {
-            throw new IllegalArgumentException("mask " + file + " must have 8 bits per sample");
+            throw new IllegalArgumentException("a mask must have 8 bits per pixel, had " + grey.type());
         }
         byte[] labels = grey.samples().clone();
-        boolean white = false;
-        int other = 0;
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] == WHITE) {
-                white = true;
-                labels[i] = 1;
-            } else if (labels[i] != 0) {
-                other = labels[i] & 0xff;
-            }
+        boolean oneClass = true;
+        for (byte label : labels) {
+            oneClass &= label == 0 || label == (byte) 255;
         }
-        if (white && other != 0) {
-            throw new IllegalArgumentException(
-                    "mask %s must hold class numbers, or only 0 and 255; it holds 255 beside %d"
-                            .formatted(file, other));
+        for (int i = 0; oneClass && i < labels.length; i++) {
+            labels[i] = (byte) (labels[i] & 1);
         }
         return new LabelMask(grey.height(), grey.width(), labels);
     }

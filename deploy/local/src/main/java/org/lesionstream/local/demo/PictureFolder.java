@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -29,22 +27,19 @@ record PictureFolder(Path images, Path masks) {
     }
 
     /**
-     * The pictures that the network never saw in training, sorted by name; with their places in volumes where an {@code index.csv} beside the
-     * folder of pictures says so.
+     * The pictures that the network never saw in training, sorted by name.
      *
-     * @throws IllegalArgumentException when there is none, or one has no mask, or two have one mask
+     * @throws IllegalArgumentException when there is none, or one has no mask
      */
     List<Picture> validation() {
         try (Stream<Path> files = Files.list(images.resolve("val"))) {
-            SliceIndex index = SliceIndex.read(images.resolveSibling("index.csv"));
             List<Picture> pictures = files.filter(PictureFolder::isVisibleFile)
                     .sorted()
-                    .map(image -> picture(image, index))
+                    .map(this::picture)
                     .toList();
             if (pictures.isEmpty()) {
                 throw new IllegalArgumentException(images.resolve("val") + " holds no picture");
             }
-            requireOneMaskEach(pictures);
             return pictures;
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot list " + images.resolve("val"), failure);
@@ -55,18 +50,7 @@ record PictureFolder(Path images, Path masks) {
         return Files.isRegularFile(path) && !path.getFileName().toString().startsWith(".");
     }
 
-    private static void requireOneMaskEach(List<Picture> pictures) {
-        Map<Path, Picture> owners = new HashMap<>();
-        for (Picture picture : pictures) {
-            Picture other = owners.put(picture.mask(), picture);
-            if (other != null) {
-                throw new IllegalArgumentException("The pictures " + other.image() + " and " + picture.image()
-                        + " share the mask " + picture.mask() + "; give each picture a name of its own");
-            }
-        }
-    }
-
-    private Picture picture(Path image, SliceIndex index) {
+    private Picture picture(Path image) {
         String file = image.getFileName().toString();
         int dot = file.lastIndexOf('.');
         String name = dot > 0 ? file.substring(0, dot) : file;
@@ -74,6 +58,6 @@ record PictureFolder(Path images, Path masks) {
         if (!Files.isRegularFile(mask)) {
             throw new IllegalArgumentException("The picture " + image + " has no mask " + mask);
         }
-        return new Picture(name, image, mask, index.slice(image));
+        return new Picture(name, image, mask);
     }
 }

@@ -3,8 +3,9 @@ package org.lesionstream.local.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
-import org.lesionstream.local.Folders;
 
 /** The folder that the demo fills: what it holds from an earlier demo is removed, what anybody else put there is not touched. */
 record WorkingFolder(Path path) {
@@ -21,7 +22,7 @@ record WorkingFolder(Path path) {
         Files.createDirectories(folder);
         Path mark = folder.resolve(MARK);
         if (Files.exists(mark)) {
-            Folders.empty(folder);
+            empty(folder);
         } else if (!isEmpty(folder)) {
             throw new IllegalArgumentException(
                     folder + " is not empty and was not made by a demo; name another folder with --out");
@@ -54,6 +55,18 @@ record WorkingFolder(Path path) {
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.findAny().isEmpty();
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        List<Path> contents;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            contents = paths.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : contents) {
+            if (!path.equals(folder)) {
+                Files.delete(path);
+            }
         }
     }
 }

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.message.FailureCode;
 
 class AnswersTest {
 
-    private static final Picture PICTURE = new Picture("p", Path.of("/p.png"), Path.of("/m.png"), Optional.empty());
+    private static final Picture PICTURE = new Picture("p", Path.of("/p.png"), Path.of("/m.png"));
 
     private final PlannedJob good = new PlannedJob("j-1", "c-1", 1, 1, JobLane.URGENT, JobKind.FILE, PICTURE);
     private final PlannedJob truncated =

@@ -127,6 +127,6 @@ final class Examples {
         graphics.dispose();
         Path file = folder.resolve(name + ".png");
         ImageIO.write(image, "png", file.toFile());
-        return new Picture(name, file, file, Optional.empty());
+        return new Picture(name, file, file);
     }
 }

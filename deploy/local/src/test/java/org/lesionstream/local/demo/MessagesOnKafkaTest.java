@@ -33,11 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.local.LocalBroker;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
-import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.MessageType;
-import org.lesionstream.schemas.message.SlicePosition;
 
 /** The demo's two ends of the wire, on a real broker. */
 class MessagesOnKafkaTest {
@@ -74,13 +72,12 @@ class MessagesOnKafkaTest {
     @Test
     void everyJobGoesOutOnItsLaneByTheContract() throws Exception {
         Picture picture = Examples.picture(folder, "picture");
-        Picture slice = new Picture("slice", picture.image(), picture.mask(), Optional.of(new Picture.Slice("v", 3)));
-        List<PlannedJob> plan = JobPlan.of(List.of(picture, slice), 24, 3);
+        List<PlannedJob> plan = JobPlan.of(List.of(picture), 24, 3);
         BadPictures bad = BadPictures.write(folder.resolve("bad"), PictureFile.read(picture.image()));
         Submission submission = new JobSubmitter(
                         broker.bootstrapServers(),
                         CheckpointReference.parse("lesion@production"),
-                        Optional.of(new VoxelSpacing(new PixelSpacing(0.5, 0.25), 4)),
+                        Optional.empty(),
                         bad,
                         Clock.systemUTC())
                 .submit(plan);
@@ -99,8 +96,6 @@ class MessagesOnKafkaTest {
             assertThat(header(message, "ce_id")).isEqualTo(job.jobId());
             assertThat(header(message, "ce_type")).isEqualTo("org.lesionstream.image-job.v1");
             assertThat(job.image().inline().isPresent()).isEqualTo(planned.kind() == JobKind.INLINE);
-            assertThat(job.pixelSpacing()).contains(new PixelSpacing(0.5, 0.25));
-            assertThat(job.slice()).isEqualTo(planned.picture().slice().map(third -> new SlicePosition(3 * 4, 4)));
             if (job.image().uri().isPresent()) {
                 assertThat(Files.exists(Path.of(job.image().uri().get()))).isTrue();
             }
@@ -113,8 +108,8 @@ class MessagesOnKafkaTest {
 
     @Test
     void onlyCommittedAnswersAreReadAndEachIsToldByItsType() throws Exception {
-        Picture picture = new Picture("p", Path.of("/p"), Path.of("/m"), Optional.empty());
-        PlannedJob job = new PlannedJob("j-1", "c-1", 1, 1, JobLane.URGENT, JobKind.FILE, picture);
+        PlannedJob job = new PlannedJob(
+                "j-1", "c-1", 1, 1, JobLane.URGENT, JobKind.FILE, new Picture("p", Path.of("/p"), Path.of("/m")));
         Answers answers = new Answers(Examples.submission(List.of(job)));
         publish(false, Examples.result(job, 5));
         publish(true, Examples.result(job, 2), Examples.caseResult(job, 2));
