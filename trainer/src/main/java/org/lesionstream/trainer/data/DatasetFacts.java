@@ -2,7 +2,6 @@ package org.lesionstream.trainer.data;
 
 import java.util.Arrays;
 import java.util.List;
-import org.lesionstream.schemas.image.PixelGrid;
 
 /**
  * What the masks of a data set tell before anything is trained: how large the pictures are and how many labels exist.
@@ -13,31 +12,34 @@ import org.lesionstream.schemas.image.PixelGrid;
  */
 public record DatasetFacts(int medianLongerSide, int longestSide, int labels) {
 
-    private static final int WHITE = 255;
-
-    /** Reads every mask once; pictures have the size of their masks. */
-    public static DatasetFacts of(List<CaseFiles> cases) {
-        PictureFiles files = new PictureFiles();
-        int[] sides = new int[cases.size()];
-        int highestIndex = 1;
-        for (int index = 0; index < sides.length; index++) {
-            PixelGrid mask = files.read(cases.get(index).mask()).withChannels(1);
-            sides[index] = Math.max(mask.height(), mask.width());
-            highestIndex = Math.max(highestIndex, highestClassIndex(mask));
+    public DatasetFacts {
+        if (medianLongerSide < 1 || longestSide < medianLongerSide) {
+            throw new IllegalArgumentException("sides must be positive and the longest at least the median, were "
+                    + longestSide + " and " + medianLongerSide);
         }
-        Arrays.sort(sides);
-        return new DatasetFacts(sides[sides.length / 2], sides[sides.length - 1], highestIndex + 1);
+        if (labels < 2 || labels > 255) {
+            throw new IllegalArgumentException("labels must be from 2 to 255, was " + labels);
+        }
     }
 
-    /** The highest class index; 1 for a black and white mask. */
-    private static int highestClassIndex(PixelGrid mask) {
-        int highest = 0;
-        boolean indices = false;
-        for (byte sample : mask.samples()) {
-            int value = sample & 0xff;
-            highest = Math.max(highest, value);
-            indices |= value != 0 && value != WHITE;
+    /**
+     * Reads every mask once; pictures have the size of their masks.
+     *
+     * @throws IllegalArgumentException naming the file when one is no mask; also when there is no case
+     */
+    public static DatasetFacts of(List<CaseFiles> cases) {
+        if (cases.isEmpty()) {
+            throw new IllegalArgumentException("there must be at least one case");
         }
-        return indices ? highest : Math.min(1, highest);
+        PictureFiles files = new PictureFiles();
+        int[] sides = new int[cases.size()];
+        int highestLabel = 1;
+        for (int index = 0; index < sides.length; index++) {
+            MaskValues mask = MaskValues.read(files, cases.get(index).mask());
+            sides[index] = Math.max(mask.height(), mask.width());
+            highestLabel = Math.max(highestLabel, mask.highestLabel());
+        }
+        Arrays.sort(sides);
+        return new DatasetFacts(sides[sides.length / 2], sides[sides.length - 1], highestLabel + 1);
     }
 }

@@ -2,18 +2,9 @@ package org.lesionstream.trainer.data;
 
 import java.nio.file.Path;
 import org.lesionstream.schemas.image.LabelMask;
-import org.lesionstream.schemas.image.PixelGrid;
-import org.lesionstream.schemas.image.SampleType;
 
-/**
- * Reads the truth: a mask file to labels.
- *
- * <p>Two codings are understood and told apart by the values: class indices below the number of labels, or black and white (0 and 255, as drawing programs
- * save them) for one foreground label. Anything else is refused, because a grey mask means that somebody interpolated or compressed it.
- */
+/** Reads the truth: a mask file to labels below a known number. White is label 1, which is understood where there is one foreground label only. */
 final class MaskReader {
-
-    private static final int WHITE = 255;
 
     private final PictureFiles files;
     private final int labels;
@@ -29,31 +20,32 @@ final class MaskReader {
         this.labels = labels;
     }
 
+    /**
+     * Reads a file.
+     *
+     * @throws IllegalArgumentException naming the file when it is no mask or has a label too many
+     */
     LabelMask read(Path file) {
-        PixelGrid grid = files.read(file).withChannels(1);
-        if (grid.type() != SampleType.UINT8) {
-            throw new IllegalArgumentException("mask " + file + " must have 8 bits per sample");
+        MaskValues mask = MaskValues.read(files, file);
+        if (mask.blackAndWhite() && labels == 2) {
+            return new LabelMask(mask.height(), mask.width(), whiteToOne(mask.values()));
         }
-        byte[] values = grid.samples().clone();
-        boolean blackAndWhite = labels == 2 && onlyBlackAndWhite(values);
-        for (int pixel = 0; pixel < values.length; pixel++) {
-            int value = values[pixel] & 0xff;
-            if (blackAndWhite && value == WHITE) {
-                values[pixel] = 1;
-            } else if (value >= labels) {
-                throw new IllegalArgumentException("mask %s must hold labels below %d%s, has %d"
-                        .formatted(file, labels, labels == 2 ? " or only 0 and 255" : "", value));
-            }
+        if (mask.blackAndWhite() || mask.highestLabel() >= labels) {
+            throw new IllegalArgumentException("mask %s must hold labels below %d%s, has %d"
+                    .formatted(
+                            file,
+                            labels,
+                            labels == 2 ? " or only 0 and 255" : "",
+                            mask.blackAndWhite() ? 255 : mask.highestLabel()));
         }
-        return new LabelMask(grid.height(), grid.width(), values);
+        return new LabelMask(mask.height(), mask.width(), mask.values().clone());
     }
 
-    private static boolean onlyBlackAndWhite(byte[] values) {
-        for (byte value : values) {
-            if (value != 0 && (value & 0xff) != WHITE) {
-                return false;
-            }
+    private static byte[] whiteToOne(byte[] values) {
+        byte[] ones = new byte[values.length];
+        for (int pixel = 0; pixel < values.length; pixel++) {
+            ones[pixel] = (byte) (values[pixel] == 0 ? 0 : 1);
         }
-        return true;
+        return ones;
     }
 }

@@ -75,6 +75,23 @@ class CaseReaderTest {
     }
 
     @Test
+    void doesNotCountTheLevelsOfAGreyMaskAsClasses() throws IOException {
+        CaseFiles files = withMask(17, 255);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DatasetFacts.of(List.of(files)))
+                .withMessageContaining("mask.png")
+                .withMessageContaining("255 beside 17");
+    }
+
+    @Test
+    void refusesWhiteWhereThereAreSeveralClasses() throws IOException {
+        CaseFiles files = withMask(0, 255);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CaseReader(InputSpec.fit(16, 16, 1), 4).source(files))
+                .withMessageContaining("below 4, has 255");
+    }
+
+    @Test
     void smallPicturesBecomeOneTileAndMiddlingOnesAreFitted() {
         assertThat(choice(new DatasetFacts(100, 120, 2))).isEqualTo(new InputChoice(128, GeometryKind.TILES));
         assertThat(choice(new DatasetFacts(256, 256, 2))).isEqualTo(new InputChoice(128, GeometryKind.FIT));
