@@ -2,6 +2,7 @@ package org.lesionstream.trainer.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class GoldenCommand implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         boolean allOk = true;
         for (Path file : files) {
@@ -36,23 +37,24 @@ final class GoldenCommand implements Callable<Integer> {
         return allOk ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static boolean compare(Path file, PrintWriter out) throws IOException {
-        GoldenFile golden;
+    /** One line about one file; a file that cannot be compared fails alone, so that the others still get their lines. */
+    private static boolean compare(Path file, PrintWriter out) {
         try {
-            golden = GoldenFile.read(file);
-        } catch (IllegalArgumentException refused) {
+            GoldenFile.Comparison comparison = GoldenFile.read(file).compare();
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %s block=%.1e export=%.1e %s%n",
+                    file.getFileName(),
+                    comparison.network(),
+                    comparison.block(),
+                    comparison.export(),
+                    comparison.ok() ? "ok" : "FAIL");
+            return comparison.ok();
+        } catch (NoSuchFileException absent) {
+            out.printf("%s: FAIL: there is no such file%n", file.getFileName());
+        } catch (IOException | IllegalArgumentException | IllegalStateException refused) {
             out.printf("%s: FAIL: %s%n", file.getFileName(), refused.getMessage());
-            return false;
         }
-        GoldenFile.Comparison comparison = golden.compare();
-        out.printf(
-                Locale.ROOT,
-                "%s: %s block=%.1e export=%.1e %s%n",
-                file.getFileName(),
-                comparison.network(),
-                comparison.block(),
-                comparison.export(),
-                comparison.ok() ? "ok" : "FAIL");
-        return comparison.ok();
+        return false;
     }
 }

@@ -6,11 +6,13 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
@@ -27,6 +29,8 @@ import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.export.CheckpointExporter;
 import org.lesionstream.trainer.export.ExportPlan;
 import org.lesionstream.trainer.export.SafetensorsFile;
+import org.lesionstream.trainer.export.WeightsFile;
+import org.lesionstream.trainer.graph.FloatTensor;
 import org.lesionstream.trainer.network.SegmentationNetwork;
 import org.lesionstream.trainer.registry.CheckpointStore;
 import org.lesionstream.trainer.testing.RandomNetworks;
@@ -92,6 +96,44 @@ class ExportCommandsTest {
 
         assertThat(run("golden", file.toString())).isEqualTo(1);
         assertThat(out).startsWith("strange.safetensors: FAIL: network vnet is not known here");
+    }
+
+    @Test
+    void goldenGoesOnAfterABadFile() throws IOException {
+        Path damaged = Files.writeString(folder.resolve("damaged.safetensors"), "not a safetensors file");
+        Path absent = folder.resolve("absent.safetensors");
+        Path disagreeing = folder.resolve("disagreeing.safetensors");
+        Map<String, FloatTensor> tensors = new TreeMap<>();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            SegmentationNetwork network =
+                    RandomNetworks.build("unet-same:base=2,channels=1,classes=1", manager, 16, 16, 1);
+            WeightsFile.of(network, Normalisation.unit(1))
+                    .content()
+                    .tensors()
+                    .forEach((name, tensor) -> tensors.put("param." + name, tensor));
+        }
+        tensors.put("input", new FloatTensor(new long[] {1, 1, 16, 16}, new float[256]));
+        tensors.put("output", new FloatTensor(new long[] {1, 1, 8, 8}, new float[64]));
+        new SafetensorsFile(
+                        Map.of(
+                                "network",
+                                "unet-same",
+                                "mode",
+                                "eval",
+                                "config",
+                                "{\"in_channels\":1,\"num_classes\":1,\"base\":2,\"bilinear\":false}"),
+                        tensors)
+                .write(disagreeing);
+
+        assertThat(run("golden", damaged.toString(), absent.toString(), disagreeing.toString()))
+                .isEqualTo(1);
+        assertThat(out.lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("damaged.safetensors: FAIL: "),
+                        line -> assertThat(line).isEqualTo("absent.safetensors: FAIL: there is no such file"),
+                        line -> assertThat(line)
+                                .startsWith("disagreeing.safetensors: FAIL: ")
+                                .contains("an output has the shape"));
     }
 
     @Test
