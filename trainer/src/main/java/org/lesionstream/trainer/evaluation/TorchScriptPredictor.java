@@ -1,13 +1,10 @@
 package org.lesionstream.trainer.evaluation;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -16,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.schemas.image.TileOutput;
+import org.lesionstream.trainer.export.TorchScriptModule;
 
 /**
  * An exported file as a predictor: the very bytes that a worker loads, run by the same engine.
@@ -25,15 +23,13 @@ import org.lesionstream.schemas.image.TileOutput;
  */
 public final class TorchScriptPredictor implements TilePredictor, AutoCloseable {
 
-    private final Model model;
+    private final TorchScriptModule module;
     private final NDManager manager;
-    private final ParameterStore store;
     private final InputSpec spec;
 
-    private TorchScriptPredictor(Model model, InputSpec spec) {
-        this.model = model;
-        this.manager = model.getNDManager();
-        this.store = new ParameterStore(manager, false);
+    private TorchScriptPredictor(TorchScriptModule module, InputSpec spec) {
+        this.module = module;
+        this.manager = NDManager.newBaseManager();
         this.spec = spec;
     }
 
@@ -43,17 +39,7 @@ public final class TorchScriptPredictor implements TilePredictor, AutoCloseable 
      * @throws IOException when the file cannot be read or the engine refuses it
      */
     public static TorchScriptPredictor load(Path file, InputSpec spec) throws IOException {
-        Model model = Model.newInstance(file.getFileName().toString(), "PyTorch");
-        try {
-            model.load(file.toAbsolutePath().getParent(), file.getFileName().toString());
-            return new TorchScriptPredictor(model, spec);
-        } catch (MalformedModelException e) {
-            model.close();
-            throw new IOException("the engine cannot load " + file, e);
-        } catch (IOException | RuntimeException e) {
-            model.close();
-            throw e;
-        }
+        return new TorchScriptPredictor(TorchScriptModule.load(file), spec);
     }
 
     @Override
@@ -66,8 +52,7 @@ public final class TorchScriptPredictor implements TilePredictor, AutoCloseable 
                     pixels.rewind(),
                     new Shape(tiles.size(), spec.height(), spec.width(), bytesPerPixel),
                     DataType.UINT8);
-            NDList outputs = model.getBlock().forward(store, new NDList(input), false);
-            outputs.attach(scope);
+            NDList outputs = module.run(scope, new NDList(input));
             byte[] first = outputs.get(0).toByteArray();
             byte[] second = outputs.size() > 1 ? outputs.get(1).toByteArray() : new byte[0];
             List<TileOutput> result = new ArrayList<>();
@@ -89,6 +74,7 @@ public final class TorchScriptPredictor implements TilePredictor, AutoCloseable 
 
     @Override
     public void close() {
-        model.close();
+        manager.close();
+        module.close();
     }
 }

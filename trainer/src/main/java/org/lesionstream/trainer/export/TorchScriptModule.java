@@ -19,7 +19,7 @@ public final class TorchScriptModule implements AutoCloseable {
     /**
      * Loads a file.
      *
-     * @throws IOException when the engine does not accept it
+     * @throws IOException when it cannot be read or the engine refuses it
      */
     public static TorchScriptModule load(Path file) throws IOException {
         Model model = Model.newInstance("export", "PyTorch");
@@ -28,6 +28,9 @@ public final class TorchScriptModule implements AutoCloseable {
         } catch (MalformedModelException | RuntimeException e) {
             model.close();
             throw new IOException("the engine refuses " + file, e);
+        } catch (IOException e) {
+            model.close();
+            throw e;
         }
         return new TorchScriptModule(model);
     }
