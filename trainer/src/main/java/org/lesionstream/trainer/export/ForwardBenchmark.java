@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.lesionstream.schemas.checkpoint.OutputKind;
 import org.lesionstream.schemas.checkpoint.OutputSpec;
 import org.lesionstream.schemas.checkpoint.Precision;
@@ -57,10 +59,16 @@ public final class ForwardBenchmark {
     /**
      * Prepares a comparison.
      *
-     * @param batch images at once
-     * @param size rows and columns of each
+     * @param batch images at once, at least 1
+     * @param size rows and columns of each, at least 1; the batch must fit into one Java array
      */
     public ForwardBenchmark(NetworkSpec spec, int batch, int size) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("batch must be positive, was " + batch);
+        }
+        if (size < 1) {
+            throw new IllegalArgumentException("size must be positive, was " + size);
+        }
         this.spec = spec;
         this.batch = batch;
         this.size = size;
@@ -72,7 +80,7 @@ public final class ForwardBenchmark {
             throw new IllegalArgumentException("rounds must be positive, was " + rounds);
         }
         SegmentationNetwork network = NetworkCatalog.build(spec);
-        byte[] bytes = new byte[batch * size * size * network.channels()];
+        byte[] bytes = new byte[bytes(network.channels())];
         new Random(SEED).nextBytes(bytes);
         try (NDManager manager = NDManager.newBaseManager()) {
             network.initialize(manager, DataType.FLOAT32, new Shape(batch, network.channels(), size, size));
@@ -94,6 +102,16 @@ public final class ForwardBenchmark {
                 return new Report(Timing.of(block), Timing.of(full), Timing.of(half));
             }
         }
+    }
+
+    private int bytes(int channels) {
+        BigInteger bytes = LongStream.of(batch, size, size, channels)
+                .mapToObj(BigInteger::valueOf)
+                .reduce(BigInteger.ONE, BigInteger::multiply);
+        if (bytes.bitLength() >= Integer.SIZE) {
+            throw new IllegalArgumentException("batch x size x size x channels must be below 2^31, was " + bytes);
+        }
+        return bytes.intValue();
     }
 
     private TorchScriptModule exported(SegmentationNetwork network, Precision precision) throws IOException {

@@ -20,7 +20,7 @@ import ai.djl.nn.Block;
  * </pre>
  *
  * <p>Options: {@code channels} (3), {@code classes} (1), {@code base} b (64), {@code up} = {@code conv} (transposed convolutions) or {@code bilinear}
- * (aligned corners; the two deepest levels then have 8b channels each).
+ * (aligned corners; the deepest level then has 8b channels, and up1 to up3 give 4b, 2b and b).
  *
  * <p>Source: Ronneberger, Fischer, Brox, "U-Net: Convolutional Networks for Biomedical Image Segmentation", MICCAI 2015, in the padded form that PyTorch
  * users know; parameter names are those of that code.
@@ -68,14 +68,15 @@ public final class UNet extends SegmentationNetwork {
 
     @Override
     NDList compute(Pass pass, NDList images) {
+        // Channels are those of up=conv; in parentheses those of up=bilinear, where they differ.
         NDArray x1 = pass.through(inc, images.singletonOrThrow()); // [N, b, H, W]
         NDArray x2 = pass.through(down1, x1); // [N, 2b, H/2, W/2]
         NDArray x3 = pass.through(down2, x2); // [N, 4b, H/4, W/4]
         NDArray x4 = pass.through(down3, x3); // [N, 8b, H/8, W/8]
-        NDArray x5 = pass.through(down4, x4); // [N, 16b, H/16, W/16]
-        NDArray y4 = pass.through(up1, x5, x4); // [N, 8b, H/8, W/8]
-        NDArray y3 = pass.through(up2, y4, x3); // [N, 4b, H/4, W/4]
-        NDArray y2 = pass.through(up3, y3, x2); // [N, 2b, H/2, W/2]
+        NDArray x5 = pass.through(down4, x4); // [N, 16b (8b), H/16, W/16]
+        NDArray y4 = pass.through(up1, x5, x4); // [N, 8b (4b), H/8, W/8]
+        NDArray y3 = pass.through(up2, y4, x3); // [N, 4b (2b), H/4, W/4]
+        NDArray y2 = pass.through(up3, y3, x2); // [N, 2b (b), H/2, W/2]
         NDArray y1 = pass.through(up4, y2, x1); // [N, b, H, W]
         return new NDList(pass.through(outc, y1)); // [N, classes, H, W]
     }

@@ -11,6 +11,15 @@ import java.util.Locale;
  */
 public record PhantomCase(int number, int slices, boolean validation) {
 
+    public PhantomCase {
+        if (number < 1) {
+            throw new IllegalArgumentException("number must be positive, was " + number);
+        }
+        if (slices < 1) {
+            throw new IllegalArgumentException("slices must be positive, was " + slices);
+        }
+    }
+
     /** Name that sorts by number, such as {@code case-0007}. */
     public String name() {
         return String.format(Locale.ROOT, "case-%04d", number);
