@@ -1,9 +1,7 @@
 package org.lesionstream.trainer.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lesionstream.trainer.phantom.PhantomFolder;
 import org.lesionstream.trainer.phantom.PhantomSettings;
@@ -22,8 +20,6 @@ import picocli.CommandLine.Spec;
             "Writes images/{train,val}, masks/{train,val} and index.csv. Equal options give equal files."
         })
 final class PhantomsCommand implements Callable<Integer> {
-
-    private static final int BAR = 24;
 
     @Spec
     private CommandSpec spec;
@@ -68,29 +64,18 @@ final class PhantomsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
+        ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
         boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
         new PhantomFolder(out).write(new PhantomSettings(count, seed, size, channels, validationFraction), written -> {
             if (terminal) {
-                draw(err, written);
+                bar.draw((double) written / count, written + " of " + count + " pictures");
             }
         });
+        if (terminal) {
+            bar.end();
+        }
         spec.commandLine().getOut().println("phantoms=" + count + " folder=" + out);
         spec.commandLine().getOut().flush();
         return 0;
-    }
-
-    private void draw(PrintWriter err, int written) {
-        int filled = (int) ((long) BAR * written / count);
-        String end = written == count ? "\n" : "";
-        err.printf(
-                Locale.ROOT,
-                "\r[%s%s] %d of %d pictures%s",
-                "#".repeat(filled),
-                "-".repeat(BAR - filled),
-                written,
-                count,
-                end);
-        err.flush();
     }
 }

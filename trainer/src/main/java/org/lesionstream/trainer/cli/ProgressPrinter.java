@@ -14,11 +14,11 @@ import org.lesionstream.trainer.training.ProgressListener;
  */
 final class ProgressPrinter implements ProgressListener {
 
-    private static final int BAR = 24;
     private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(200);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private final PrintWriter out;
+    private final ProgressBar bar;
     private final boolean terminal;
     private final LongSupplier nanoClock;
     private long lastPrinted;
@@ -27,6 +27,7 @@ final class ProgressPrinter implements ProgressListener {
 
     ProgressPrinter(PrintWriter out, boolean terminal, LongSupplier nanoClock) {
         this.out = out;
+        this.bar = new ProgressBar(out);
         this.terminal = terminal;
         this.nanoClock = nanoClock;
         this.lastPrinted = nanoClock.getAsLong();
@@ -43,12 +44,11 @@ final class ProgressPrinter implements ProgressListener {
                 "%3d%%  epoch %d  loss %.4f  val-dice %.4f  best %.4f  %s left",
                 Math.round(100 * progress), epoch, loss, lastDice, bestDice, clock(left));
         if (terminal) {
-            int filled = (int) Math.round(BAR * progress);
-            out.print("\r[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + text + "\u001b[K");
+            bar.draw(progress, text);
         } else {
             out.println(text);
+            out.flush();
         }
-        out.flush();
     }
 
     @Override
@@ -56,14 +56,12 @@ final class ProgressPrinter implements ProgressListener {
         lastDice = report.validationDice();
         bestDice = best ? lastDice : bestDice;
         lastPrinted = nanoClock.getAsLong();
-        out.println((terminal ? "\r\u001b[K" : "")
-                + format(
-                        "epoch %d  loss %.4f  val-dice %.4f%s  %s",
-                        report.epoch(),
-                        report.trainingLoss(),
-                        lastDice,
-                        best ? "  best" : "",
-                        clock(report.elapsed())));
+        if (terminal) {
+            bar.clear();
+        }
+        out.println(format(
+                "epoch %d  loss %.4f  val-dice %.4f%s  %s",
+                report.epoch(), report.trainingLoss(), lastDice, best ? "  best" : "", clock(report.elapsed())));
         out.flush();
     }
 
