@@ -4,11 +4,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -19,6 +22,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.trainer.data.VerificationTiles;
 import org.lesionstream.trainer.export.CheckpointExporter;
 import org.lesionstream.trainer.export.ExportPlan;
 import org.lesionstream.trainer.export.WeightsFile;
@@ -33,7 +37,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Exports the weights of a checkpoint anew, as the next version; the old one stays.")
+        description = {
+            "Exports the weights of a checkpoint anew, as the next version; the old one stays.",
+            "How far rounded files are from fp32 is measured on pictures of --images. Without it that drift is measured",
+            "on noise, which no network was trained for and which says little about pictures; export.json says which it was."
+        })
 final class ExportCommand implements Callable<Integer> {
 
     @Mixin
@@ -56,13 +64,88 @@ final class ExportCommand implements Callable<Integer> {
             description = "Files to write beside fp32: fp32, bf16, fp16 (default: ${DEFAULT-VALUE}).")
     private Set<Precision> precisions = Set.of();
 
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "Pictures to verify with: those of its val/, else of its train/, else its own files.")
+    private Path images;
+
+    @Option(
+            names = "--prune",
+            paramLabel = "L",
+            description =
+                    "Keep only what head L1, L2, L3 or L4 of a UNet++ with deep supervision needs (default: as the"
+                            + " old version). A newly pruned version has no metrics.json: evaluate it.")
+    private Pruning pruning;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         PublishedCheckpoint source = store.open().resolve(checkpoint);
-        PublishedCheckpoint made = store.open().publish(source.manifest().name(), folder -> export(source, folder));
+        InputSpec input = source.manifest().input();
+        List<byte[]> tiles = images == null ? List.of() : VerificationTiles.of(input, images);
+        ExportDocument document = ExportDocument.of(source, tiles.size());
+        PublishedCheckpoint made = store.open().publish(source.manifest().name(), folder -> {
+            copyHistory(source, folder);
+            JsonDocuments.write(folder.resolve(ExportDocument.FILE), document);
+            return export(source, tiles, folder);
+        });
+        if (!tiles.isEmpty()) {
+            DriftWarning.print(made.manifest().files(), spec.commandLine().getErr());
+        }
+        print(made, document);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private IntFunction<CheckpointManifest> export(PublishedCheckpoint source, List<byte[]> tiles, Path folder)
+            throws IOException {
+        CheckpointManifest old = source.manifest();
+        InputSpec input = old.input();
+        Set<Precision> wanted = EnumSet.of(Precision.FP32);
+        wanted.addAll(precisions);
+        WeightsFile weights = WeightsFile.read(source.folder().resolve(CheckpointLayout.weights()));
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Shape image = new Shape(1, input.channels(), input.height(), input.width());
+            SegmentationNetwork network = weights.build(manager, image);
+            OptionalInt head = OptionalInt.of(pruning(old).head(network));
+            ExportPlan plan = new ExportPlan(input, weights.normalisation(), old.output(), head, wanted, tiles);
+            List<CheckpointFile> files = CheckpointExporter.export(network, plan, folder);
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            return version -> new CheckpointManifest(
+                    old.name(),
+                    version,
+                    pruning(old).describe(old.network()),
+                    old.classes(),
+                    input,
+                    old.output(),
+                    old.lesionRules(),
+                    files,
+                    spec.root().version()[0],
+                    now);
+        }
+    }
+
+    private Pruning pruning(CheckpointManifest old) {
+        return Optional.ofNullable(pruning).orElseGet(() -> Pruning.of(old.network()));
+    }
+
+    /** How the weights came about stays true; what they score does too, unless another head answers now. */
+    private void copyHistory(PublishedCheckpoint source, Path folder) throws IOException {
+        List<String> names =
+                pruning(source.manifest()) == Pruning.of(source.manifest().network())
+                        ? List.of(TrainedCheckpoint.TRAINING, TrainedCheckpoint.METRICS)
+                        : List.of(TrainedCheckpoint.TRAINING);
+        for (String name : names) {
+            Path file = source.folder().resolve(name);
+            if (Files.exists(file)) {
+                Files.copy(file, folder.resolve(name));
+            }
+        }
+    }
+
+    private void print(PublishedCheckpoint made, ExportDocument document) {
         PrintWriter out = spec.commandLine().getOut();
         for (CheckpointFile file : made.manifest().files()) {
             out.printf(
@@ -73,35 +156,9 @@ final class ExportCommand implements Callable<Integer> {
                     file.drift().labelDisagreement(),
                     file.drift().dice());
         }
+        out.println("verified on " + document.verification());
         out.println("published " + made.manifest().name() + "@"
                 + made.manifest().version() + " sha256:" + made.manifest().digest());
-        return CommandLine.ExitCode.OK;
-    }
-
-    private IntFunction<CheckpointManifest> export(PublishedCheckpoint source, Path folder) throws IOException {
-        CheckpointManifest old = source.manifest();
-        InputSpec input = old.input();
-        Set<Precision> wanted = EnumSet.of(Precision.FP32);
-        wanted.addAll(precisions);
-        WeightsFile weights = WeightsFile.read(source.folder().resolve(CheckpointLayout.weights()));
-        ExportPlan plan =
-                new ExportPlan(input, weights.normalisation(), old.output(), OptionalInt.empty(), wanted, List.of());
-        try (NDManager manager = NDManager.newBaseManager()) {
-            Shape image = new Shape(1, input.channels(), input.height(), input.width());
-            SegmentationNetwork network = weights.build(manager, image);
-            List<CheckpointFile> files = CheckpointExporter.export(network, plan, folder);
-            Instant now = Instant.now();
-            return version -> new CheckpointManifest(
-                    old.name(),
-                    version,
-                    old.network(),
-                    old.classes(),
-                    input,
-                    old.output(),
-                    old.lesionRules(),
-                    files,
-                    old.producer(),
-                    now);
-        }
+        out.flush();
     }
 }

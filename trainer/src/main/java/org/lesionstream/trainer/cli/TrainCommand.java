@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.lesionstream.schemas.image.GeometryKind;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.trainer.network.NetworkSpec;
+import org.lesionstream.trainer.registry.CheckpointStore;
 import org.lesionstream.trainer.registry.PublishedCheckpoint;
 import org.lesionstream.trainer.training.RunSettings;
 import org.lesionstream.trainer.training.StopRule;
@@ -58,7 +59,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "NAME.png for each picture: black and white, or class indices.")
     private Path masks;
 
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the checkpoint.")
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            converter = CheckpointNameConverter.class,
+            description = "Name of the checkpoint: small letters, digits, dot, underscore, hyphen; at most 63.")
     private String name;
 
     @Option(
@@ -113,6 +119,8 @@ final class TrainCommand implements Callable<Integer> {
                 size == null ? OptionalInt.empty() : OptionalInt.of(size),
                 Optional.ofNullable(geometry),
                 settings());
+        CheckpointStore checkpoints = store.open();
+        checkpoints.requireWritable(name);
         announce(plan, err);
         try (NDManager manager = NDManager.newBaseManager()) {
             TrainingWiring wiring = new TrainingWiring(plan, manager);
@@ -122,7 +130,8 @@ final class TrainCommand implements Callable<Integer> {
             err.flush();
             TrainedCheckpoint trained = new TrainedCheckpoint(
                     plan, wiring, outcome, producer(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
-            PublishedCheckpoint published = store.open().publish(name, folder -> trained.write(folder, name));
+            PublishedCheckpoint published = checkpoints.publish(name, folder -> trained.write(folder, name));
+            DriftWarning.print(published.manifest().files(), err);
             print(published, trained.validationDice());
         }
         return 0;

@@ -3,7 +3,6 @@ package org.lesionstream.trainer.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,9 @@ import org.lesionstream.schemas.checkpoint.CheckpointLayout;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.NetworkDescription;
 import org.lesionstream.schemas.checkpoint.Precision;
-import org.lesionstream.schemas.image.Geometry;
-import org.lesionstream.schemas.image.InputSpec;
-import org.lesionstream.schemas.image.PixelGrid;
-import org.lesionstream.schemas.image.Tiler;
 import org.lesionstream.schemas.lesion.LesionRules;
 import org.lesionstream.trainer.data.CaseFiles;
-import org.lesionstream.trainer.data.CaseReader;
+import org.lesionstream.trainer.data.VerificationTiles;
 import org.lesionstream.trainer.evaluation.CheckpointEvaluation;
 import org.lesionstream.trainer.evaluation.SplitScore;
 import org.lesionstream.trainer.evaluation.TorchScriptPredictor;
@@ -30,8 +25,13 @@ import org.lesionstream.trainer.training.TrainingOutcome;
 /** A trained network on its way into the store: its files, how it came about, and what the exported file scores. */
 final class TrainedCheckpoint {
 
+    /** File of a version that says what its fp32 file scores. */
+    static final String METRICS = "metrics.json";
+
+    /** File of a version that says how its weights came about. */
+    static final String TRAINING = "training.json";
+
     private static final String VALIDATION = "val";
-    private static final int VERIFIED_PICTURES = 4;
 
     private final TrainingPlan plan;
     private final TrainingWiring wiring;
@@ -51,13 +51,16 @@ final class TrainedCheckpoint {
 
     /** Writes everything but the manifest into the folder of a new version, and says what the manifest will be. */
     IntFunction<CheckpointManifest> write(Path folder, String name) throws IOException {
-        ExportPlan export = ExportPlan.of(plan.input(), wiring.normalisation(), plan.output(), verificationTiles());
+        List<Path> pictures =
+                plan.split().validation().stream().map(CaseFiles::image).toList();
+        List<byte[]> tiles = VerificationTiles.of(plan.input(), pictures);
+        ExportPlan export = ExportPlan.of(plan.input(), wiring.normalisation(), plan.output(), tiles);
         List<CheckpointFile> files = CheckpointExporter.export(wiring.network(), export, folder);
         Map<String, SplitScore> scores = scores(folder.resolve(CheckpointLayout.modelFile(Precision.FP32)));
         validationDice = scores.get(VALIDATION).dice();
-        JsonDocuments.write(folder.resolve("metrics.json"), scores);
+        JsonDocuments.write(folder.resolve(METRICS), scores);
         JsonDocuments.write(
-                folder.resolve("training.json"),
+                folder.resolve(TRAINING),
                 TrainingDocument.of(
                         producer,
                         plan,
@@ -93,24 +96,5 @@ final class TrainedCheckpoint {
             }
             return EvaluationDocument.splits(evaluation.score(splits));
         }
-    }
-
-    /** The first tile of some validation pictures: what the network was made for shows rounding better than noise does. */
-    private List<byte[]> verificationTiles() {
-        InputSpec input = plan.input();
-        CaseReader reader = new CaseReader(input, plan.labels());
-        List<byte[]> tiles = new ArrayList<>();
-        for (CaseFiles files :
-                plan.split().validation().stream().limit(VERIFIED_PICTURES).toList()) {
-            PixelGrid source = reader.source(files).image();
-            byte[] tile = new byte[input.tileBytes()];
-            Tiler.cut(
-                    Geometry.prepare(source, input),
-                    Geometry.plan(source, input).tiles().get(0),
-                    tile,
-                    0);
-            tiles.add(tile);
-        }
-        return tiles;
     }
 }

@@ -89,7 +89,7 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
         return List.copyOf(byName.values());
     }
 
-    private static boolean isVisibleFile(Path path) {
+    static boolean isVisibleFile(Path path) {
         return Files.isRegularFile(path) && !path.getFileName().toString().startsWith(".");
     }
 

@@ -26,6 +26,9 @@ import org.lesionstream.trainer.network.SegmentationNetwork;
  * </ol>
  */
 public final class CheckpointExporter {
+    /** Share of pixels up to which a rounded file of a trained network may label them otherwise than its fp32 file, without being remarked upon. */
+    public static final double EXPECTED_DISAGREEMENT = 0.005;
+
     private CheckpointExporter() {}
 
     /**

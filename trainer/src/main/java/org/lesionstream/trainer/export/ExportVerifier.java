@@ -23,8 +23,8 @@ import org.lesionstream.trainer.network.SegmentationNetwork;
  *
  * <ul>
  *   <li>The fp32 file must give the network's probabilities to one step of 1/255, and its labels wherever the network is not undecided.
- *   <li>Files of other precisions are measured against the fp32 file. On tiles that were given they must agree on 95 of 100 pixels; on random ones, which
- *       no network was trained for, the figure is only recorded.
+ *   <li>Files of other precisions are measured against the fp32 file. On tiles that were given they must agree on 95 of 100 pixels, far more than
+ *       rounding moves in a trained network; on random ones, which no network was trained for, the figure is only recorded.
  *   <li>What can only run on a GPU is loaded, and judged by its rounded weights in 32-bit floats.
  * </ul>
  */

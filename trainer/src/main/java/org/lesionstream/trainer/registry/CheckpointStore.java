@@ -43,6 +43,21 @@ public final class CheckpointStore {
     }
 
     /**
+     * Makes the folder of a checkpoint and writes into it, so that work of hours is not begun for a store that cannot take its result.
+     *
+     * @throws IOException naming the folder, if it cannot be made or written
+     */
+    public void requireWritable(String name) throws IOException {
+        Path home = layout.nameFolder(name);
+        try {
+            Files.createDirectories(home);
+            Files.delete(Files.createTempDirectory(home, ".publishing-"));
+        } catch (IOException e) {
+            throw new IOException("cannot write to the store's folder " + home, e);
+        }
+    }
+
+    /**
      * Publishes the next version.
      *
      * @param name name of the checkpoint, new or known

@@ -2,17 +2,25 @@ package org.lesionstream.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
@@ -24,15 +32,20 @@ import org.lesionstream.schemas.checkpoint.OutputSpec;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.checkpoint.SegmentClass;
 import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.schemas.image.TileOutput;
 import org.lesionstream.schemas.lesion.LesionRules;
 import org.lesionstream.trainer.data.Normalisation;
+import org.lesionstream.trainer.evaluation.TorchScriptPredictor;
 import org.lesionstream.trainer.export.CheckpointExporter;
 import org.lesionstream.trainer.export.ExportPlan;
 import org.lesionstream.trainer.export.SafetensorsFile;
 import org.lesionstream.trainer.export.WeightsFile;
 import org.lesionstream.trainer.graph.FloatTensor;
+import org.lesionstream.trainer.network.NetworkSpec;
 import org.lesionstream.trainer.network.SegmentationNetwork;
 import org.lesionstream.trainer.registry.CheckpointStore;
+import org.lesionstream.trainer.registry.PublishedCheckpoint;
+import org.lesionstream.trainer.testing.DiscPictures;
 import org.lesionstream.trainer.testing.RandomNetworks;
 
 class ExportCommandsTest {
@@ -62,20 +75,137 @@ class ExportCommandsTest {
                 .as("same weights, same file")
                 .isEqualTo(first.files().get(0).sha256());
         assertThat(second.input()).isEqualTo(first.input());
+        assertThat(second.producer()).startsWith("lesionstream trainer ");
     }
 
-    private java.util.function.IntFunction<CheckpointManifest> anExport(Path draft) throws IOException {
+    @Test
+    void aNewExportKeepsWhatIsKnownAboutTheWeights() throws IOException {
+        CheckpointStore store = new CheckpointStore(folder.resolve("store"));
+        Path first = store.publish("lesion", this::anExport).folder();
+        DiscPictures.write(folder.resolve("images/val"), folder.resolve("masks"), 2, 40, 48, 1);
+
+        assertThat(run("export", "--checkpoint", "lesion@1", "--store", storeFolder()))
+                .as(err)
+                .isZero();
+        assertThat(out).contains("verified on noise");
+        assertThat(exportDocument(2)).contains("\"source\" : \"lesion@1\"", "\"verifiedOn\" : \"noise\"");
+        for (String name : List.of("training.json", "metrics.json", "weights.safetensors")) {
+            assertThat(folder.resolve("store/lesion/2/" + name)).hasSameBinaryContentAs(first.resolve(name));
+        }
+
+        String images = folder.resolve("images").toString();
+        assertThat(run("export", "--checkpoint", "lesion@2", "--store", storeFolder(), "--images", images))
+                .as(err)
+                .isZero();
+        assertThat(out).contains("verified on 2 tiles of pictures");
+        assertThat(exportDocument(3)).contains("\"verifiedOn\" : \"images\"", "\"tiles\" : 2");
+    }
+
+    @Test
+    void aPrunedExportAnswersWhatThatHeadOfTheWholeNetworkSays() throws IOException {
+        CheckpointStore store = new CheckpointStore(folder.resolve("store"));
+        store.publish("lesion", draft -> anExport("unetpp-vgg:base=4,deep-supervision=true", draft));
+        byte[] tile = new byte[32 * 32 * 3];
+        new Random(3).nextBytes(tile);
+
+        assertThat(run("export", "--checkpoint", "lesion@1", "--store", storeFolder(), "--prune", "l2"))
+                .as(err)
+                .isZero();
+        assertThat(run("export", "--checkpoint", "lesion@2", "--store", storeFolder()))
+                .as(err)
+                .isZero();
+
+        List<float[]> heads = logits(folder.resolve("store/lesion/1/weights.safetensors"), tile);
+        for (int version : List.of(2, 3)) { // pruned, and exported anew without another word
+            byte[] labels = labels(store, version, tile);
+            assertThat(differing(labels, heads.get(1))).isZero();
+            assertThat(differing(labels, heads.get(3)))
+                    .as("another head says something else")
+                    .isPositive();
+        }
+        CheckpointManifest pruned =
+                store.resolve(CheckpointReference.parse("lesion@2")).manifest();
+        assertThat(pruned.network().options()).containsEntry("pruned", "L2");
+        assertThat(folder.resolve("store/lesion/2/training.json")).exists();
+        assertThat(folder.resolve("store/lesion/2/metrics.json"))
+                .as("those figures are of another head")
+                .doesNotExist();
+    }
+
+    @Test
+    void refusesToPruneANetworkWithOneHead() throws IOException {
+        new CheckpointStore(folder.resolve("store")).publish("lesion", this::anExport);
+
+        assertThat(run("export", "--checkpoint", "lesion@1", "--store", storeFolder(), "--prune", "L1"))
+                .isEqualTo(1);
+        assertThat(err.strip())
+                .contains("needs a network with deep supervision", "unet-same:base=2")
+                .hasLineCount(1);
+        assertThat(folder.resolve("store/lesion/2")).doesNotExist();
+    }
+
+    private static List<float[]> logits(Path weightsFile, byte[] tile) throws IOException {
+        WeightsFile weights = WeightsFile.read(weightsFile);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            SegmentationNetwork network = weights.build(manager, new Shape(1, 3, 32, 32));
+            NDArray bytes = manager.create(ByteBuffer.wrap(tile), new Shape(1, 32, 32, 3), DataType.UINT8);
+            return network
+                    .forward(
+                            new ParameterStore(manager, false),
+                            new NDList(weights.normalisation().apply(bytes)),
+                            false)
+                    .stream()
+                    .map(NDArray::toFloatArray)
+                    .toList();
+        }
+    }
+
+    private static byte[] labels(CheckpointStore store, int version, byte[] tile) throws IOException {
+        PublishedCheckpoint made = store.resolve(CheckpointReference.parse("lesion@" + version));
+        Path file = made.folder().resolve("model.fp32.pt");
+        try (TorchScriptPredictor predictor =
+                TorchScriptPredictor.load(file, made.manifest().input())) {
+            return ((TileOutput.Labels) predictor.predict(List.of(tile)).get(0)).labels();
+        }
+    }
+
+    /** Pixels whose label is not the sign of a logit that is clearly on one side. */
+    private static int differing(byte[] labels, float[] logits) {
+        int differing = 0;
+        for (int pixel = 0; pixel < labels.length; pixel++) {
+            boolean clear = Math.abs(logits[pixel]) > 1e-3;
+            differing += clear && (labels[pixel] == 1) != (logits[pixel] > 0) ? 1 : 0;
+        }
+        return differing;
+    }
+
+    private String storeFolder() {
+        return folder.resolve("store").toString();
+    }
+
+    private String exportDocument(int version) throws IOException {
+        return Files.readString(folder.resolve("store/lesion/" + version + "/export.json"));
+    }
+
+    private IntFunction<CheckpointManifest> anExport(Path draft) throws IOException {
+        return anExport("unet-same:base=2", draft);
+    }
+
+    private static IntFunction<CheckpointManifest> anExport(String text, Path draft) throws IOException {
+        NetworkSpec spec = NetworkSpec.parse(text);
+        Files.writeString(draft.resolve("training.json"), "{\"network\": \"" + text + "\"}");
+        Files.writeString(draft.resolve("metrics.json"), "{}");
         InputSpec input = InputSpec.tiles(32, 32, 3, 0, 16);
         OutputSpec output = new OutputSpec(OutputKind.LABELS, 1, 0.5);
         Normalisation normalisation = new Normalisation(List.of(1.0, 2.0, 3.0), List.of(50.0, 60.5, 70.25));
         try (NDManager manager = NDManager.newBaseManager()) {
-            SegmentationNetwork network = RandomNetworks.build("unet-same:base=2", manager, 32, 32, 1);
+            SegmentationNetwork network = RandomNetworks.build(text, manager, 32, 32, 1);
             List<CheckpointFile> files =
                     CheckpointExporter.export(network, ExportPlan.of(input, normalisation, output, List.of()), draft);
             return version -> new CheckpointManifest(
                     "lesion",
                     version,
-                    new NetworkDescription("unet-same", Map.of("base", "2")),
+                    new NetworkDescription(spec.name(), spec.options()),
                     List.of(new SegmentClass(1, "lesion", Optional.empty())),
                     input,
                     output,

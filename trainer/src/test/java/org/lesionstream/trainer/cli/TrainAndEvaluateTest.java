@@ -104,6 +104,21 @@ class TrainAndEvaluateTest {
     }
 
     @Test
+    void refusesANameThatNoVersionCanHaveBeforeItTrains() {
+        assertThat(train("--epochs", "1", "--name", "Discs/1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--name", "Discs/1").doesNotContain("teach");
+    }
+
+    @Test
+    void refusesAStoreThatCannotBeWrittenBeforeItTrains() throws IOException {
+        Files.writeString(folder.resolve("store"), "a file where the folder should be");
+        assertThat(train("--epochs", "1")).isEqualTo(1);
+        assertThat(err.toString().strip())
+                .contains("cannot write to the store's folder", "discs")
+                .hasLineCount(1);
+    }
+
+    @Test
     void smallPicturesAreTilesWithoutBeingTold() throws IOException {
         assertThat(run(
                         "train",
@@ -135,8 +150,6 @@ class TrainAndEvaluateTest {
             folder.resolve("masks").toString(),
             "--store",
             folder.resolve("store").toString(),
-            "--name",
-            "discs",
             "--size",
             "32",
             "--batch",
@@ -145,6 +158,9 @@ class TrainAndEvaluateTest {
             "0.01"
         };
         List<String> arguments = new ArrayList<>(List.of(common));
+        if (!List.of(more).contains("--name")) {
+            arguments.addAll(List.of("--name", "discs"));
+        }
         if (!List.of(more).contains("--network")) {
             arguments.addAll(List.of("--network", "unet-same:base=4,up=bilinear"));
         }
