@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lesionstream.local.LocalBroker;
 import org.lesionstream.local.LocalDatabase;
 import org.lesionstream.local.WorkerProcess;
@@ -178,6 +181,30 @@ class PackagedWorkerIT {
 
         assertThat(answers.copies("twice#0"))
                 .allSatisfy(copy -> assertThat(copy).isEqualTo(first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIGTERM", "SIGKILL"})
+    void losesAndDoublesNothingWhenItIsEndedAtWork(String signal) throws Exception {
+        Path image = picture("ended.png", 2);
+        List<String> ids =
+                IntStream.range(0, 80).mapToObj(i -> signal + "-" + i).toList();
+        for (String id : ids) {
+            submit(job(id, id, 1, 1, image));
+        }
+        answers.await(ids.get(0) + "#0", SOON);
+
+        if (signal.equals("SIGTERM")) {
+            assertThat(worker.stop()).isEqualTo(143);
+        } else {
+            worker.kill();
+        }
+        worker = startWorker();
+
+        for (String id : ids) {
+            answers.await(id + "#0", SOON);
+            assertThat(answers.copies(id + "#0")).hasSize(1);
+        }
     }
 
     @Test
