@@ -36,6 +36,7 @@ final class TorchEngine implements SegmentationEngine {
 
     /** @throws IllegalStateException if the device is not there */
     static TorchEngine start(InferenceSettings settings) {
+        EngineThreads.sleepWhenIdle();
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("offline", "true"); // what DJL 0.25.0 reads instead
         System.setProperty("OPT_OUT_TRACKING", "true");
