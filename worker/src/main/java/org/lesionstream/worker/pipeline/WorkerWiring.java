@@ -125,14 +125,7 @@ public class WorkerWiring {
     @Produces
     @Singleton
     CheckpointCatalog catalog() {
-        WorkerConfig.Inference inference = config.inference();
-        InferenceSettings settings = new InferenceSettings(
-                inference.device(),
-                inference.precision(),
-                inference.threads(),
-                config.batch().sizes(),
-                config.checkpoints().maxLoaded());
-        return CheckpointCatalog.open(config.checkpoints().store(), settings, clock);
+        return CheckpointCatalog.open(config.checkpoints().store(), inference(), clock);
     }
 
     void close(@Disposes CheckpointCatalog catalog) {
@@ -225,9 +218,18 @@ public class WorkerWiring {
                 new DecoderCatalog(List.of(new PlainImageDecoder(limits))));
     }
 
+    private InferenceSettings inference() {
+        WorkerConfig.Inference inference = config.inference();
+        return new InferenceSettings(
+                inference.device(),
+                inference.precision(),
+                inference.threads(),
+                config.batch().sizes(),
+                config.checkpoints().maxLoaded());
+    }
+
     private BatchLimits batchLimits() {
-        List<Integer> sizes = config.batch().sizes();
-        int largest = sizes.get(sizes.size() - 1);
+        int largest = inference().maxBatch();
         return new BatchLimits(largest, config.batch().maxDelay(), 2 * largest);
     }
 

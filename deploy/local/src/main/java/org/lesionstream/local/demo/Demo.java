@@ -171,7 +171,7 @@ public final class Demo {
                 terminal.progress(images.size(), answers.results().size(), "masks compared");
             }
         }
-        terminal.done(String.format(Locale.ROOT, "mean Dice %.4f", meanDice(images)));
+        terminal.done(String.format(Locale.ROOT, "mean Dice %.4f", ScoredImage.meanDice(images)));
         return images;
     }
 
@@ -210,7 +210,7 @@ public final class Demo {
                 tally.duplicates(),
                 answers.surprises().size(),
                 tally.cases(),
-                meanDice(images),
+                ScoredImage.meanDice(images),
                 options.leastDice(),
                 answers.imagesPerSecond(),
                 options.device(),
@@ -238,9 +238,5 @@ public final class Demo {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static double meanDice(List<ScoredImage> images) {
-        return images.stream().mapToDouble(ScoredImage::dice).average().orElse(0);
     }
 }

@@ -132,7 +132,7 @@ final class ReportPage {
         worstFirst.forEach(image -> byCase.computeIfAbsent(image.job().caseId(), id -> new ArrayList<>())
                 .add(image));
         List<String> rows = byCase.entrySet().stream()
-                .sorted(Comparator.comparingDouble(entry -> meanDice(entry.getValue())))
+                .sorted(Comparator.comparingDouble(entry -> ScoredImage.meanDice(entry.getValue())))
                 .map(entry -> caseRow(entry.getKey(), entry.getValue()))
                 .toList();
         return Html.table(
@@ -155,7 +155,7 @@ final class ReportPage {
                 Html.text(caseId),
                 first.job().lane().name().toLowerCase(Locale.ROOT),
                 "#" + images.size(),
-                "#" + Html.number("%.4f", meanDice(images)),
+                "#" + Html.number("%.4f", ScoredImage.meanDice(images)),
                 "#" + answers.caseResult(caseId).map(CaseResult::lesionCount).orElse(0),
                 "#" + Html.number("%.2f %%", 100 * share),
                 closed,
@@ -188,10 +188,6 @@ final class ReportPage {
                 letter.type().name().toLowerCase(Locale.ROOT),
                 Html.text(letter.where()),
                 "#" + letter.attempts());
-    }
-
-    private static double meanDice(List<ScoredImage> images) {
-        return images.stream().mapToDouble(ScoredImage::dice).average().orElse(0);
     }
 
     private static String lesions(int count) {

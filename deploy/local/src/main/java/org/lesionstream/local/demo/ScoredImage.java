@@ -1,5 +1,6 @@
 package org.lesionstream.local.demo;
 
+import java.util.List;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.message.SegmentationResult;
 
@@ -12,5 +13,10 @@ record ScoredImage(PlannedJob job, SegmentationResult result, LabelMask truth, L
 
     static ScoredImage of(PlannedJob job, SegmentationResult result, LabelMask truth, LabelMask found) {
         return new ScoredImage(job, result, truth, found, Dice.of(truth, found));
+    }
+
+    /** Mean Dice of some images; 0 for none. */
+    static double meanDice(List<ScoredImage> images) {
+        return images.stream().mapToDouble(ScoredImage::dice).average().orElse(0);
     }
 }
