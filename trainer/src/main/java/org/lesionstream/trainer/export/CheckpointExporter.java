@@ -14,6 +14,7 @@ import org.lesionstream.trainer.graph.Graph;
 import org.lesionstream.trainer.graph.GraphPass;
 import org.lesionstream.trainer.graph.Tracer;
 import org.lesionstream.trainer.network.SegmentationNetwork;
+import org.lesionstream.trainer.weights.WeightsFile;
 
 /**
  * From a trained network to the files of a checkpoint, in one call:

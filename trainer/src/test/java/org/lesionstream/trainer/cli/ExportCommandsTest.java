@@ -38,8 +38,6 @@ import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.evaluation.TorchScriptPredictor;
 import org.lesionstream.trainer.export.CheckpointExporter;
 import org.lesionstream.trainer.export.ExportPlan;
-import org.lesionstream.trainer.export.SafetensorsFile;
-import org.lesionstream.trainer.export.WeightsFile;
 import org.lesionstream.trainer.graph.FloatTensor;
 import org.lesionstream.trainer.network.NetworkSpec;
 import org.lesionstream.trainer.network.SegmentationNetwork;
@@ -47,6 +45,8 @@ import org.lesionstream.trainer.registry.CheckpointStore;
 import org.lesionstream.trainer.registry.PublishedCheckpoint;
 import org.lesionstream.trainer.testing.DiscPictures;
 import org.lesionstream.trainer.testing.RandomNetworks;
+import org.lesionstream.trainer.weights.SafetensorsFile;
+import org.lesionstream.trainer.weights.WeightsFile;
 
 class ExportCommandsTest {
 

@@ -31,6 +31,8 @@ import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.graph.Tracer;
 import org.lesionstream.trainer.network.SegmentationNetwork;
 import org.lesionstream.trainer.testing.RandomNetworks;
+import org.lesionstream.trainer.weights.StateDict;
+import org.lesionstream.trainer.weights.WeightsFile;
 
 class CheckpointExporterTest {
     private static final Normalisation NORMALISATION =

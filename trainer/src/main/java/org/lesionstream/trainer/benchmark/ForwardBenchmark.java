@@ -1,4 +1,4 @@
-package org.lesionstream.trainer.export;
+package org.lesionstream.trainer.benchmark;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -21,6 +21,10 @@ import org.lesionstream.schemas.checkpoint.OutputSpec;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.trainer.data.Normalisation;
+import org.lesionstream.trainer.export.ExportPasses;
+import org.lesionstream.trainer.export.ServingGraph;
+import org.lesionstream.trainer.export.TorchScriptModule;
+import org.lesionstream.trainer.export.TorchScriptWriter;
 import org.lesionstream.trainer.graph.Graph;
 import org.lesionstream.trainer.graph.Tracer;
 import org.lesionstream.trainer.network.NetworkCatalog;

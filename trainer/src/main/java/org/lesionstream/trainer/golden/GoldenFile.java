@@ -1,4 +1,4 @@
-package org.lesionstream.trainer.export;
+package org.lesionstream.trainer.golden;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -15,11 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lesionstream.schemas.checkpoint.Precision;
+import org.lesionstream.trainer.export.ExportPasses;
+import org.lesionstream.trainer.export.TorchScriptModule;
+import org.lesionstream.trainer.export.TorchScriptWriter;
 import org.lesionstream.trainer.graph.FloatTensor;
 import org.lesionstream.trainer.graph.Tracer;
 import org.lesionstream.trainer.network.NetworkCatalog;
 import org.lesionstream.trainer.network.NetworkSpec;
 import org.lesionstream.trainer.network.SegmentationNetwork;
+import org.lesionstream.trainer.weights.SafetensorsFile;
+import org.lesionstream.trainer.weights.StateDict;
 
 /**
  * A safetensors file with a network's weights, an input and what the reference implementation makes of it: {@code param.<name>}, {@code input} and {@code

@@ -1,4 +1,4 @@
-package org.lesionstream.trainer.export;
+package org.lesionstream.trainer.weights;
 
 import static java.util.stream.Collectors.joining;
 

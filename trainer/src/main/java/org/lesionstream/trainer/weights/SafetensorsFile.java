@@ -1,4 +1,4 @@
-package org.lesionstream.trainer.export;
+package org.lesionstream.trainer.weights;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package org.lesionstream.trainer.export;
+package org.lesionstream.trainer.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.lesionstream.trainer.export;
+package org.lesionstream.trainer.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
