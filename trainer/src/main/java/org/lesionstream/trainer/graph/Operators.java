@@ -9,6 +9,7 @@ import static org.lesionstream.trainer.graph.Argument.Constant.wholes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.lesionstream.trainer.network.Resizing;
 
 /**
  * The operators that networks are made of, each with its ATen schema and the shape it gives. One method appends one call.
@@ -18,6 +19,8 @@ import java.util.stream.LongStream;
 public final class Operators {
     static final String CONVOLUTION = "aten::conv2d";
     static final String UP_CONVOLUTION = "aten::conv_transpose2d";
+    static final String LINEAR = "aten::linear";
+    static final String MATRIX_PRODUCT = "aten::matmul";
     static final String BATCH_NORM = "aten::batch_norm";
     static final String RELU = "aten::relu";
     static final String TO = "aten::to";
@@ -49,9 +52,10 @@ public final class Operators {
                 whole(groups));
     }
 
-    /** Transposed 2 x 2 convolution with stride 2. */
-    public Value upConvolution(Value x, Value weight, Value bias) {
+    /** Transposed convolution with stride 2 that doubles the size: 2 x 2 unpadded or 4 x 4 padded by 1; the bias may be {@link Argument.Constant#NONE}. */
+    public Value upConvolution(Value x, Value weight, Argument bias) {
         long[] shape = {x.extent(0), weight.extent(1), 2 * x.extent(2), 2 * x.extent(3)};
+        long padding = weight.extent(2) / 2 - 1;
         return graph.call(
                 UP_CONVOLUTION,
                 x.type(),
@@ -60,10 +64,90 @@ public final class Operators {
                 weight,
                 bias,
                 wholes(2, 2),
-                wholes(0, 0),
+                wholes(padding, padding),
                 wholes(0, 0),
                 whole(1),
                 wholes(1, 1));
+    }
+
+    /** y = x W^T + b over the last axis; the bias may be {@link Argument.Constant#NONE}. */
+    public Value linear(Value x, Value weight, Argument bias) {
+        long[] shape = extents(x);
+        shape[shape.length - 1] = weight.extent(0);
+        return graph.call(LINEAR, x.type(), shape, x, weight, bias);
+    }
+
+    /** Matrix products over the last two axes; the axes before them must be equal. */
+    public Value matrixProduct(Value left, Value right) {
+        long[] shape = extents(left);
+        shape[shape.length - 1] = right.extent(right.shape().size() - 1);
+        return graph.call(MATRIX_PRODUCT, left.type(), shape, left, right);
+    }
+
+    /** Normalisation over the last axis. */
+    public Value layerNorm(Value x, Value scale, Value offset, double epsilon) {
+        long last = x.extent(x.shape().size() - 1);
+        return graph.call(
+                "aten::layer_norm", x.type(), extents(x), x, wholes(last), scale, offset, real(epsilon), flag(false));
+    }
+
+    /** Normalisation of each image and channel by itself; scale and offset may be {@link Argument.Constant#NONE}. */
+    public Value instanceNorm(Value x, Argument scale, Argument offset, double epsilon) {
+        return graph.call(
+                "aten::instance_norm",
+                x.type(),
+                extents(x),
+                x,
+                scale,
+                offset,
+                NONE,
+                NONE,
+                flag(true),
+                real(0),
+                real(epsilon),
+                flag(false));
+    }
+
+    /** Sum or product of two arrays, of which one may be repeated along axes of extent 1. */
+    public Value elementwise(String operator, Value left, Value right) {
+        long[] a = extents(left);
+        long[] b = extents(right);
+        long[] shape = a.length >= b.length ? a : b;
+        long[] other = a.length >= b.length ? b : a;
+        for (int back = 1; back <= other.length; back++) {
+            int axis = shape.length - back;
+            long there = other[other.length - back];
+            if (shape[axis] != there && shape[axis] != 1 && there != 1) {
+                throw new IllegalArgumentException(operator + " of " + left.shape() + " and " + right.shape());
+            }
+            shape[axis] = Math.max(shape[axis], there);
+        }
+        return graph.call(operator, left.type(), shape, left, right);
+    }
+
+    /** Mean over some axes, which stay with extent 1. */
+    public Value mean(Value x, long... axes) {
+        return graph.call("aten::mean", x.type(), reduced(x, axes), x, wholes(axes), flag(true));
+    }
+
+    /** Largest along some axes, which stay with extent 1. */
+    public Value maximum(Value x, long... axes) {
+        return graph.call("aten::amax", x.type(), reduced(x, axes), x, wholes(axes), flag(true));
+    }
+
+    private static long[] reduced(Value x, long... axes) {
+        long[] shape = extents(x);
+        for (long axis : axes) {
+            shape[(int) axis] = 1;
+        }
+        return shape;
+    }
+
+    /** Places {@code from} to {@code to - 1} along one axis. */
+    public Value slice(Value x, int axis, long from, long to) {
+        long[] shape = extents(x);
+        shape[axis] = to - from;
+        return graph.call("aten::slice", x.type(), shape, x, whole(axis), whole(from), whole(to), whole(1));
     }
 
     /** Normalisation by running statistics. */
@@ -88,11 +172,12 @@ public final class Operators {
         return graph.call(RELU, x.type(), extents(x), x);
     }
 
-    /** Largest of each window; what does not fill a window is dropped. */
-    public Value maxPool(Value x, long[] kernel, long[] stride, long[] padding) {
+    /** Largest of each window; what does not fill a window is dropped, or with {@code clipped} a window of its own. */
+    public Value maxPool(Value x, long[] kernel, long[] stride, long[] padding, boolean clipped) {
         long[] shape = extents(x);
         for (int side = 0; side < 2; side++) {
-            shape[2 + side] = (shape[2 + side] + 2 * padding[side] - kernel[side]) / stride[side] + 1;
+            long span = shape[2 + side] + 2 * padding[side] - kernel[side];
+            shape[2 + side] = (clipped ? (span + stride[side] - 1) / stride[side] : span / stride[side]) + 1;
         }
         return graph.call(
                 "aten::max_pool2d",
@@ -103,7 +188,7 @@ public final class Operators {
                 wholes(stride),
                 wholes(padding),
                 wholes(1, 1),
-                flag(false));
+                flag(clipped));
     }
 
     /** Puts arrays side by side along one axis. */
@@ -113,11 +198,18 @@ public final class Operators {
         return graph.call("aten::cat", parts.get(0).type(), shape, new Argument.Values(parts), whole(axis));
     }
 
-    /** Bilinear resizing with aligned corners. */
-    public Value bilinear(Value x, long height, long width) {
+    /** Another height and width. */
+    public Value resize(Value x, Resizing way, long height, long width) {
         long[] shape = {x.extent(0), x.extent(1), height, width};
-        return graph.call(
-                "aten::upsample_bilinear2d", x.type(), shape, x, wholes(height, width), flag(true), NONE, NONE);
+        Argument size = wholes(height, width);
+        return switch (way) {
+            case BILINEAR_ALIGNED, BILINEAR -> {
+                boolean aligned = way == Resizing.BILINEAR_ALIGNED;
+                yield graph.call("aten::upsample_bilinear2d", x.type(), shape, x, size, flag(aligned), NONE, NONE);
+            }
+            case NEAREST -> graph.call("aten::upsample_nearest2d", x.type(), shape, x, size, NONE, NONE);
+            case AVERAGE -> graph.call("aten::adaptive_avg_pool2d", x.type(), shape, x, size);
+        };
     }
 
     /** Zeros around an image. */
@@ -136,7 +228,14 @@ public final class Operators {
     public Value reshape(Value x, long... extents) {
         long[] shape = extents.clone();
         shape[0] = x.extent(0);
+        if (product(shape) != product(extents(x))) {
+            throw new IllegalArgumentException("reshape of " + x.shape() + " to " + java.util.Arrays.toString(extents));
+        }
         return graph.call("aten::reshape", x.type(), shape, x, wholes(extents));
+    }
+
+    private static long product(long... extents) {
+        return LongStream.of(extents).reduce(1, Math::multiplyExact);
     }
 
     /** One slice across an axis, which falls away. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lesionstream.trainer.network.ImageOperations;
+import org.lesionstream.trainer.network.Resizing;
 
 /**
  * Arrays that hold no numbers: each stands for a value of a graph, and each operation on it appends a node.
@@ -79,19 +80,55 @@ final class RecordingArrays {
                 case "getDataType" -> DataType.FLOAT32;
                 case "getDevice" -> Device.cpu();
                 case "getNDArrayInternal" -> proxy(new OperationHandler(value), NDArrayEx.class);
-                case "bilinear" -> of(operators.bilinear(value, (long) arguments[0], (long) arguments[1]));
+                case "resize" ->
+                    of(operators.resize(value, (Resizing) arguments[0], (long) arguments[1], (long) arguments[2]));
                 case "pad" ->
                     of(operators.pad(
                             value, (long) arguments[0], (long) arguments[1], (long) arguments[2], (long) arguments[3]));
+                case "slice" ->
+                    of(operators.slice(value, (int) arguments[0], (long) arguments[1], (long) arguments[2]));
                 case "upConvolution" ->
-                    of(operators.upConvolution(
-                            value, valueOf((NDArray) arguments[0]), valueOf((NDArray) arguments[1])));
+                    of(operators.upConvolution(value, valueOf((NDArray) arguments[0]), optional(arguments[1])));
+                case "instanceNorm" ->
+                    of(operators.instanceNorm(
+                            value, optional(arguments[0]), optional(arguments[1]), (float) arguments[2]));
+                case "add", "mul" -> of(arithmetic("aten::" + method.getName(), arguments[0]));
+                case "matMul" -> of(operators.matrixProduct(value, valueOf((NDArray) arguments[0])));
+                case "reshape" -> of(operators.reshape(value, wanted(arguments[0])));
+                case "transpose" -> of(operators.permute(value, axes(method, arguments)));
+                case "softmax" ->
+                    of(operators.pointwise("aten::softmax", value, Argument.Constant.whole((int) arguments[0])));
+                case "mean" -> of(operators.mean(value, axes(method, arguments)));
+                case "max" -> of(operators.maximum(value, axes(method, arguments)));
                 case "toString" -> "recorded " + value;
                 case "hashCode" -> System.identityHashCode(self);
                 case "equals" -> self == arguments[0];
                 default -> throw unknown(method);
             };
         }
+
+        private Value arithmetic(String operator, Object operand) {
+            if (operand instanceof Number number) {
+                return operators.pointwise(operator, value, Argument.Constant.real(number.doubleValue()));
+            }
+            return operators.elementwise(operator, value, valueOf((NDArray) operand));
+        }
+    }
+
+    private static long[] wanted(Object extents) {
+        return extents instanceof Shape shape ? shape.getShape() : (long[]) extents;
+    }
+
+    /** The axes that a permutation or a reduction is told; a reduction must keep them. */
+    private static long[] axes(Method method, Object... arguments) {
+        boolean known = arguments != null
+                && arguments[0] instanceof int[]
+                && (arguments.length == 1) == method.getName().equals("transpose")
+                && (arguments.length == 1 || (boolean) arguments[1]);
+        if (!known) {
+            throw unknown(method);
+        }
+        return Arrays.stream((int[]) arguments[0]).asLongStream().toArray();
     }
 
     /** The operations of layers. */
@@ -115,15 +152,26 @@ final class RecordingArrays {
                             extents(arguments[5]),
                             (int) arguments[6]));
                 case "batchNorm" -> listOf(batchNorm(arguments));
+                case "linear" ->
+                    listOf(operators.linear(
+                            valueOf((NDArray) arguments[0]), valueOf((NDArray) arguments[1]), optional(arguments[2])));
+                case "layerNorm" -> listOf(layerNorm(arguments));
                 case "relu" -> of(operators.relu(value));
-                case "maxPool" -> of(maxPool(method, arguments));
+                case "leakyRelu" ->
+                    of(operators.pointwise("aten::leaky_relu", value, Argument.Constant.real((float) arguments[0])));
+                case "gelu" -> of(operators.pointwise("aten::gelu", value));
+                case "sigmoid" -> of(operators.pointwise("aten::sigmoid", value));
+                case "maxPool" ->
+                    of(operators.maxPool(
+                            value, extents(arguments[0]), extents(arguments[1]), extents(arguments[2]), (boolean)
+                                    arguments[3]));
                 case "concat" -> of(concat((NDList) arguments[0], arguments.length > 1 ? (int) arguments[1] : 0));
                 default -> throw unknown(method);
             };
         }
 
         // DJL's order: x, running mean, running variance, scale, offset, axis, momentum, epsilon, training
-        private Value batchNorm(Object[] arguments) {
+        private Value batchNorm(Object... arguments) {
             Value x = valueOf((NDArray) arguments[0]);
             Value mean = valueOf((NDArray) arguments[1]);
             Value variance = valueOf((NDArray) arguments[2]);
@@ -136,11 +184,15 @@ final class RecordingArrays {
             return operators.batchNorm(x, scale, offset, mean, variance, (float) arguments[7]);
         }
 
-        private Value maxPool(Method method, Object[] arguments) {
-            if ((boolean) arguments[3]) {
-                throw new UnsupportedOperationException(unknown(method).getMessage() + " with partial windows");
+        // DJL's order: x, normalised shape, scale, offset, epsilon
+        private Value layerNorm(Object... arguments) {
+            Value x = valueOf((NDArray) arguments[0]);
+            if (extents(arguments[1]).length != 1) {
+                throw new UnsupportedOperationException(
+                        "the tracer knows layer normalisation over the last axis alone");
             }
-            return operators.maxPool(value, extents(arguments[0]), extents(arguments[1]), extents(arguments[2]));
+            return operators.layerNorm(
+                    x, valueOf((NDArray) arguments[2]), valueOf((NDArray) arguments[3]), (float) arguments[4]);
         }
 
         private Value concat(NDList others, int axis) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Computes transposed 2 x 2 convolutions of stride 2 as what they are, a product for each pixel: a 1 x 1 convolution to four times the channels, whose results
- * are laid out as 2 x 2 pixels.
+ * are laid out as 2 x 2 pixels. Those of 4 x 4, whose windows overlap, stay as they are.
  *
  * <p>Engines run their general transposed convolution here, which on CPUs takes many times longer. Of the four positions (i, j) in a window, i and j run
  * outermost in the channels of the product, so that channels-last memory is moved in runs of two pixels.
@@ -24,7 +24,7 @@ public final class UpConvolutionAsProduct implements GraphPass {
         Map<Value, Value> renamed = new HashMap<>();
         for (Node original : graph.nodes()) {
             Node node = Rewrite.renamed(original, value -> renamed.getOrDefault(value, value));
-            if (node.is(UP_CONVOLUTION)) {
+            if (node.is(UP_CONVOLUTION) && node.tensor(1).extent(2) == 2) {
                 renamed.put(original.output(), product(node, weights, rewritten, operators));
             } else {
                 rewritten.call(node);
@@ -38,14 +38,16 @@ public final class UpConvolutionAsProduct implements GraphPass {
     private static Value product(Node node, Map<Value, Weight> weights, GraphBuilder graph, Operators operators) {
         Value x = node.tensor(0); // [N, in, H, W]
         Weight weight = weights.get(node.tensor(1));
-        Weight bias = weights.get(node.tensor(2));
+        Argument bias = node.arguments().get(2) instanceof Value value
+                ? graph.weight(
+                        weights.get(value).name(), repeated(weights.get(value).tensor()))
+                : Argument.Constant.NONE;
         long out = weight.value().extent(1);
         long height = x.extent(2);
         long width = x.extent(3);
         Value w = graph.weight(weight.name(), spread(weight.tensor()));
-        Value b = graph.weight(bias.name(), repeated(bias.tensor()));
         long[] one = {1, 1};
-        Value pixels = operators.convolution(x, w, b, one, new long[] {0, 0}, one, 1); // [N, 2 * 2 * out, H, W]
+        Value pixels = operators.convolution(x, w, bias, one, new long[] {0, 0}, one, 1); // [N, 2 * 2 * out, H, W]
         Value rows = operators.permute(pixels, 0, 2, 3, 1); // [N, H, W, 2 * 2 * out]
         Value pairs = operators.reshape(rows, -1, height, width, 2, 2 * out);
         Value crossed = operators.permute(pairs, 0, 1, 3, 2, 4); // [N, H, 2, W, 2 * out]

@@ -2,6 +2,8 @@ package org.lesionstream.trainer.network;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +80,44 @@ public record NetworkSpec(String name, Map<String, String> options) {
             throw new IllegalArgumentException(key + " must be a positive number, was \"" + text + "\"");
         }
         return Integer.parseInt(text);
+    }
+
+    /** Value of an option that is a list of whole, positive numbers such as {@code 32/64/128}. */
+    public List<Integer> numbers(String key, int atLeast, int atMost) {
+        String text = options.getOrDefault(key, "");
+        List<Integer> numbers = new ArrayList<>();
+        if (text.matches("[1-9][0-9]{0,4}(/[1-9][0-9]{0,4})*")) {
+            for (String number : text.split("/", -1)) {
+                numbers.add(Integer.valueOf(number));
+            }
+        }
+        if (numbers.size() < atLeast || numbers.size() > atMost) {
+            String count = atLeast == atMost ? String.valueOf(atLeast) : atLeast + " to " + atMost;
+            throw new IllegalArgumentException(
+                    key + " must be " + count + " positive numbers like 32/64/128, was \"" + text + "\"");
+        }
+        return numbers;
+    }
+
+    /** Value of an option that is a share, from 0 to less than 1, or its default. */
+    public double share(String key, double defaultValue) {
+        String text = options.get(key);
+        if (text == null) {
+            return defaultValue;
+        }
+        if (!text.matches("0(\\.[0-9]{1,6})?")) {
+            throw new IllegalArgumentException(key + " must be a number from 0 to less than 1, was \"" + text + "\"");
+        }
+        return Double.parseDouble(text);
+    }
+
+    /** Refuses an option beside others that say the same in another way. */
+    void refuseTogether(String key, String... others) {
+        for (String other : others) {
+            if (options.containsKey(other)) {
+                throw new IllegalArgumentException(key + " and " + other + " cannot both be given, were in " + this);
+            }
+        }
     }
 
     /** Value of an option that is one of a few words, or the first of them. */

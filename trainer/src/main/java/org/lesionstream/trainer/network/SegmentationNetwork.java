@@ -8,12 +8,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A network that gives each pixel its logits: images {@code [N, channels, H, W]} in, one array {@code [N, classes, H, W]} per head out.
  *
  * <ul>
- *   <li>Heads come in the order of the published code; the last one is the network's answer, the others exist for deep supervision.
+ *   <li>Heads come in the order of the published code; {@link #answeringHead} is the network's answer, the others exist for deep supervision.
  *   <li>One class means a sigmoid head, lesion or not; two and more mean softmax with class 0 as background.
  *   <li>Images hold samples that were normalised outside; logits are neither squashed nor thresholded.
  * </ul>
@@ -47,14 +50,48 @@ public abstract class SegmentationNetwork extends Part {
     /** Number of heads, at least one. */
     public abstract int heads();
 
-    /** Tile starts must be multiples of this many pixels for tiles to see the same pooling grid as the whole image. */
-    public int alignment() {
-        return 16;
+    /** Which head is the network's answer, counted from 0. */
+    public int answeringHead() {
+        return heads() - 1;
     }
 
-    /** Pixels from the border of a tile within which its output depends on what lies outside: half the receptive field, rounded up to the alignment. */
+    /** The head that answers when the network is pruned to a level of the UNet++ paper, L1 and on; empty where that cannot be done. */
+    public OptionalInt headOfPruning(int level) {
+        return OptionalInt.empty();
+    }
+
+    /** Which sizes of images it takes. */
+    public abstract InputRule inputRule();
+
+    /**
+     * Whether a pixel of the answer may depend on every pixel of the image, through attention, global pooling or statistics of the image. Tiles of such a
+     * network cannot agree with the whole image, whatever their overlap.
+     */
+    public boolean seesWholeImage() {
+        return false;
+    }
+
+    /** Tile starts must be multiples of this many pixels for tiles to see the same pooling grid as the whole image. */
+    public final int alignment() {
+        return inputRule().grid();
+    }
+
+    /**
+     * Pixels from the border of a tile within which its output depends on what lies outside: half the receptive field, rounded up to the alignment. Networks
+     * that lose their border lose exactly these. Without meaning for one that sees the whole image.
+     */
     public int margin() {
-        return 96;
+        return inputRule().lost() > 0 ? inputRule().lost() / 2 : 6 * alignment();
+    }
+
+    /** What the names of the encoder's parameters begin with, where it can have weights of its own origin. */
+    public Optional<String> encoderPrefix() {
+        return Optional.empty();
+    }
+
+    /** Names of parameters that the published state dict has and no output depends on. */
+    public Set<String> withoutInfluence() {
+        return Set.of();
     }
 
     /**
@@ -73,7 +110,8 @@ public abstract class SegmentationNetwork extends Part {
         BlockList children = block.getChildren();
         for (int i = 0; i < children.size(); i++) {
             String ordinal = String.format(Locale.ROOT, "%02d", i + 1); // DJL numbers the children it is given
-            collect(path + children.get(i).getKey().substring(ordinal.length()) + ".", children.valueAt(i), found);
+            String name = children.get(i).getKey().substring(ordinal.length());
+            collect(name.equals(UNNAMED) ? path : path + name + ".", children.valueAt(i), found);
         }
     }
 
@@ -87,11 +125,13 @@ public abstract class SegmentationNetwork extends Part {
         };
     }
 
+    /** Of heads that have the size of the answer; smaller ones, which only U-Net v2 with deep supervision has, show theirs in a run. */
     @Override
     public final Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape image = inputShapes[0];
+        long lost = inputRule().lost();
         Shape[] outputs = new Shape[heads()];
-        java.util.Arrays.fill(outputs, new Shape(image.get(0), classes, image.get(2), image.get(3)));
+        java.util.Arrays.fill(outputs, new Shape(image.get(0), classes, image.get(2) - lost, image.get(3) - lost));
         return outputs;
     }
 }

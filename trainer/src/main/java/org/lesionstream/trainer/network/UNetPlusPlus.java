@@ -3,145 +3,169 @@ package org.lesionstream.trainer.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * UNet++ with VGG blocks, {@code unetpp-vgg}: a U-Net whose skip paths are dense. Images {@code [N, channels, H, W]}, both sizes multiples of 16, to
- * logits {@code [N, classes, H, W]} of each head.
+ * UNet++: a U-Net whose skip paths are dense. Images {@code [N, channels, H, W]} to logits {@code [N, classes, H, W]} of each head; both sizes must be
+ * multiples of 16 (32 for {@code unetpp-nnunet} and {@code unetpp-pvt}).
  *
  * <p>Node X(i, j) stands on level i (1 / 2^i of the size, c_i channels), j steps from the encoder:
  *
  * <pre>
- *   X(i, 0) = B( pool X(i-1, 0) )                                      the encoder
- *   X(i, j) = B( [X(i, 0), ..., X(i, j-1), up X(i+1, j-1)] ),  j > 0   up: bilinear x 2, aligned corners
+ *   X(i, 0) = B( down X(i-1, 0) )                                      the encoder
+ *   X(i, j) = B( [X(i, 0), ..., X(i, j-1), up X(i+1, j-1)] ),  j > 0
  * </pre>
  *
- * <p>Heads are 1 x 1 convolutions of X(0, 1) to X(0, 4), all at full size; without deep supervision there is only that of X(0, 4). A head depends on nodes
- * with i + j up to its number alone, so dropping what a head does not need prunes the network.
+ * <p>Heads sit on X(0, 1) and all after it, at full size; without deep supervision only the last answers. A head depends on nodes with i + j up to its number
+ * alone, so dropping what a head does not need prunes the network. {@link NestedBlocks} has what differs between the published versions: blocks,
+ * up-sampling, order of the maps, heads, names.
  *
- * <p>Options: {@code channels} (3), {@code classes} (1), {@code base} (32, doubled on each level) or {@code widths} such as {@code 32/64/128/256/512},
- * {@code deep-supervision} ({@code false}).
+ * <p>Options: {@code channels} (3), {@code classes} (1), {@code base} (doubled on each level) or {@code widths} such as {@code 32/64/128/256/512}, {@code
+ * deep-supervision} ({@code false}); for {@code unetpp-pvt} those of {@link PyramidVisionTransformer} in place of widths.
  *
- * <p>Source: Zhou, Siddiquee, Tajbakhsh, Liang, "UNet++: A Nested U-Net Architecture for Medical Image Segmentation", DLMIA 2018; blocks and parameter names
- * of the well-known PyTorch version.
+ * <p>Source: Zhou, Siddiquee, Tajbakhsh, Liang, "UNet++: A Nested U-Net Architecture for Medical Image Segmentation", DLMIA 2018.
  */
 public final class UNetPlusPlus extends SegmentationNetwork {
-    static final String NAME = "unetpp-vgg";
-    private static final int DEPTH = 4;
+    private final NestedBlocks style;
+    private final int depth;
+    private final boolean deepSupervision;
+    private final Encoder encoder;
+    private final List<List<Layer>> nodes = new ArrayList<>(); // nodes.get(i).get(j - 1) is X(i, j)
+    private final List<List<Layer>> ups = new ArrayList<>(); // ups.get(i).get(j - 1) leads to X(i, j)
+    private final List<Layer> heads = new ArrayList<>(); // of X(0, 1) to X(0, depth), null where there is none
 
-    private final List<List<Block>> nodes = new ArrayList<>(); // nodes.get(i).get(j) is X(i, j)
-    private final List<Block> heads = new ArrayList<>();
-
-    /** Builds {@code unetpp-vgg} with the options of its text. */
-    static UNetPlusPlus build(NetworkSpec spec) {
-        spec.allowOnly("channels", "classes", "base", "widths", "deep-supervision");
-        boolean deep = spec.choice("deep-supervision", "false", "true").equals("true");
-        return new UNetPlusPlus(spec, widths(spec), deep);
+    /** Builds a UNet++ with the options of its text. */
+    static UNetPlusPlus build(NestedBlocks style, NetworkSpec spec) {
+        Set<String> known = new TreeSet<>(style.options());
+        known.addAll(Set.of("channels", "classes", "deep-supervision"));
+        spec.allowOnly(known.toArray(String[]::new));
+        return new UNetPlusPlus(style, spec);
     }
 
-    private static List<Integer> widths(NetworkSpec spec) {
-        List<Integer> widths = new ArrayList<>();
-        if (spec.text("widths").isEmpty()) {
-            for (int i = 0; i <= DEPTH; i++) {
-                widths.add(spec.count("base", 32) << i);
+    private UNetPlusPlus(NestedBlocks style, NetworkSpec spec) {
+        super(spec);
+        this.style = style;
+        this.depth = style.levels() - 1;
+        this.deepSupervision = spec.choice("deep-supervision", "false", "true").equals("true");
+        this.encoder = addChildBlock(
+                style == NestedBlocks.PVT ? style.firstName(0) : UNNAMED,
+                style == NestedBlocks.PVT ? new PyramidVisionTransformer(spec) : encoder(style, spec, channels()));
+        List<Integer> widths = encoder.widths();
+        for (int i = 0; i < depth; i++) {
+            nodes.add(new ArrayList<>());
+            ups.add(new ArrayList<>());
+            int c = widths.get(i);
+            int below = widths.get(i + 1);
+            for (int j = 1; i + j <= depth; j++) {
+                ups.get(i).add(addChildBlock(style.upName(i, j), style.up(below, c)));
+                nodes.get(i).add(addChildBlock(style.nodeName(i, j), style.node(c * j + style.upWidth(below, c), c)));
             }
-            return widths;
         }
-        String text = spec.text("widths").get();
-        if (spec.text("base").isPresent() || !text.matches("[1-9][0-9]{0,4}(/[1-9][0-9]{0,4}){" + DEPTH + "}")) {
-            throw new IllegalArgumentException(
-                    "widths must be five numbers like 32/64/128/256/512, without base, was \"" + text + "\"");
+        for (int j = 1; j <= depth; j++) {
+            boolean built = deepSupervision || style.buildsAllHeads() || j == depth;
+            heads.add(
+                    built
+                            ? addChildBlock(style.headName(j, !deepSupervision), style.head(widths.get(0), classes()))
+                            : null);
         }
-        for (String width : text.split("/", -1)) {
-            widths.add(Integer.valueOf(width));
+    }
+
+    private static Encoder encoder(NestedBlocks style, NetworkSpec spec, int channels) {
+        List<Integer> widths = widths(style, spec);
+        ConvolutionalEncoder encoder = style.pools() ? ConvolutionalEncoder.pooling() : ConvolutionalEncoder.striding();
+        int in = channels;
+        for (int i = 0; i < widths.size(); i++) {
+            encoder.level(style.firstName(i), style.first(i, in, widths.get(i)), widths.get(i));
+            in = widths.get(i);
+        }
+        return encoder;
+    }
+
+    private static List<Integer> widths(NestedBlocks style, NetworkSpec spec) {
+        if (spec.text("widths").isPresent()) {
+            spec.refuseTogether("widths", "base");
+            return spec.numbers("widths", style.levels(), style.levels());
+        }
+        List<Integer> widths = new ArrayList<>();
+        for (int i = 0; i < style.levels(); i++) {
+            widths.add(style.width(spec.count("base", style.usualBase()), i));
         }
         return widths;
     }
 
-    private UNetPlusPlus(NetworkSpec spec, List<Integer> widths, boolean deepSupervision) {
-        super(spec);
-        for (int i = 0; i <= DEPTH; i++) {
-            nodes.add(new ArrayList<>());
-            int c = widths.get(i);
-            for (int j = 0; i + j <= DEPTH; j++) {
-                int above = i == 0 ? channels() : widths.get(i - 1);
-                int in = j == 0 ? above : c * j + widths.get(i + 1);
-                nodes.get(i).add(addChildBlock("conv" + i + "_" + j, DoubleConvolution.vgg(in, c)));
-            }
-        }
-        for (int k = deepSupervision ? 1 : DEPTH; k <= DEPTH; k++) {
-            heads.add(addChildBlock(
-                    deepSupervision ? "final" + k : "final", Layers.outputHead(widths.get(0), classes())));
-        }
-    }
-
-    @Override
-    public int heads() {
-        return heads.size();
-    }
-
     @Override
     NDList compute(Pass pass, NDList images) {
-        NDArray[][] x = new NDArray[DEPTH + 1][DEPTH + 1];
-        NDArray down = images.singletonOrThrow(); // [N, channels, H, W]
-        requireWholeLevels(down.getShape());
-        for (int diagonal = 0; diagonal <= DEPTH; diagonal++) {
-            x[diagonal][0] = pass.through(node(diagonal, 0), down); // [N, c_i, H / 2^i, W / 2^i]
-            for (int j = 1; j <= diagonal; j++) {
-                int i = diagonal - j;
+        NDArray image = images.singletonOrThrow(); // [N, channels, H, W]
+        inputRule().require(image.getShape().get(2), image.getShape().get(3));
+        NDList encoded = pass.all(encoder, image); // X(i, 0): [N, c_i, H / 2^i, W / 2^i]
+        NDArray[][] x = new NDArray[depth + 1][depth + 1];
+        for (int i = 0; i <= depth; i++) {
+            x[i][0] = encoded.get(i);
+        }
+        for (int j = 1; j <= depth; j++) {
+            for (int i = 0; i + j <= depth; i++) {
                 NDList inputs = new NDList(); // all of them [N, ., H / 2^i, W / 2^i]
                 for (int k = 0; k < j; k++) {
                     inputs.add(x[i][k]);
                 }
-                Shape size = x[i][0].getShape();
-                inputs.add(ImageOperations.bilinear(x[i + 1][j - 1], size.get(2), size.get(3)));
-                x[i][j] = pass.through(node(i, j), NDArrays.concat(inputs, 1)); // [N, c_i, H / 2^i, W / 2^i]
-            }
-            if (diagonal < DEPTH) {
-                down = Layers.maxPool2(x[diagonal][0]);
+                inputs.add(style.skipsFirst() ? j : 0, pass.through(ups.get(i).get(j - 1), x[i + 1][j - 1]));
+                x[i][j] = pass.through(nodes.get(i).get(j - 1), NDArrays.concat(inputs, 1)); // [N, c_i, ..]
             }
         }
         NDList logits = new NDList();
-        for (int h = 0; h < heads.size(); h++) {
-            NDArray top = x[0][DEPTH + 1 - heads.size() + h]; // [N, c_0, H, W]
-            logits.add(pass.through(heads.get(h), top)); // [N, classes, H, W]
+        for (int j = deepSupervision ? 1 : depth; j <= depth; j++) {
+            NDArray small = pass.through(heads.get(j - 1), x[0][j]);
+            NDArray full = ImageOperations.enlarge(small, Resizing.BILINEAR, encoder.finestStride());
+            logits.add(style.deepestHeadFirst() ? 0 : logits.size(), full); // [N, classes, H, W]
         }
         return logits;
     }
 
-    private void requireWholeLevels(Shape image) {
-        if (image.get(2) % alignment() != 0 || image.get(3) % alignment() != 0) {
-            throw new IllegalArgumentException("unetpp-vgg needs sizes that are multiples of 16, was " + image);
-        }
-    }
-
-    private Block node(int i, int j) {
-        return nodes.get(i).get(j);
+    @Override
+    public int heads() {
+        return deepSupervision ? depth : 1;
     }
 
     @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
-        Shape image = inputShapes[0];
-        requireWholeLevels(image);
-        Shape[] width = new Shape[DEPTH + 1];
-        for (int i = 0; i <= DEPTH; i++) {
-            width[i] = initialized(node(i, 0), manager, type, i == 0 ? image : halved(width[i - 1]));
-        }
-        for (int i = 0; i < DEPTH; i++) {
-            for (int j = 1; i + j <= DEPTH; j++) {
-                long channels = j * width[i].get(1) + width[i + 1].get(1);
-                node(i, j).initialize(manager, type, new Shape(1, channels, width[i].get(2), width[i].get(3)));
-            }
-        }
-        heads.forEach(head -> head.initialize(manager, type, width[0]));
+    public int answeringHead() {
+        return style.deepestHeadFirst() ? 0 : heads() - 1;
     }
 
-    private static Shape halved(Shape x) {
-        return new Shape(x.get(0), x.get(1), x.get(2) / 2, x.get(3) / 2);
+    @Override
+    public OptionalInt headOfPruning(int level) {
+        if (!deepSupervision || level < 1 || level > depth) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(style.deepestHeadFirst() ? depth - level : level - 1);
+    }
+
+    @Override
+    public InputRule inputRule() {
+        return InputRule.multiplesOf(encoder.finestStride() << depth);
+    }
+
+    @Override
+    public boolean seesWholeImage() {
+        return style == NestedBlocks.NNUNET || style == NestedBlocks.PVT;
+    }
+
+    @Override
+    public Optional<String> encoderPrefix() {
+        return style == NestedBlocks.PVT ? Optional.of(style.firstName(0) + ".") : Optional.empty();
+    }
+
+    @Override
+    public Set<String> withoutInfluence() {
+        Set<String> idle = new TreeSet<>();
+        for (int j = 1; !deepSupervision && style.buildsAllHeads() && j < depth; j++) {
+            String head = style.headName(j, true) + ".";
+            stateDict().keySet().stream().filter(name -> name.startsWith(head)).forEach(idle::add);
+        }
+        return idle;
     }
 }

@@ -1,57 +1,38 @@
 package org.lesionstream.trainer.network;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 
 /**
- * Transposed 2 x 2 convolution with stride 2, which doubles the size exactly: {@code [N, in, H, W] -> [N, out, 2H, 2W]}.
+ * Transposed convolution with stride 2 that doubles the size exactly: {@code [N, in, H, W] -> [N, out, 2H, 2W]}, either 2 x 2 without padding or 4 x 4 with
+ * padding 1; weight {@code [in, out, kernel, kernel]}.
  *
- * <p>DJL's own {@code Conv2dTranspose} lays its weight out as {@code [out, in, 2, 2]}, which no published checkpoint does, and its PyTorch engine
+ * <p>DJL's own {@code Conv2dTranspose} lays its weight out as {@code [out, in, ..]}, which no published checkpoint does, and its PyTorch engine
  * does not implement it; {@link ImageOperations#upConvolution} has the formula.
  */
-final class UpConvolution extends Part {
-    private final int out;
+final class UpConvolution extends Layer {
     private final Parameter weight;
-    private final Parameter bias;
+    private final Parameter bias; // null where there is none, as DJL wants it
 
-    UpConvolution(int in, int out) {
-        this.out = out;
-        Initializer uniform = Layers.uniform(out * 4); // PyTorch counts the output channels of a transposed convolution
-        this.weight = addParameter(Parameter.builder()
-                .setName("weight")
-                .setType(Parameter.Type.WEIGHT)
-                .optShape(new Shape(in, out, 2, 2))
-                .optInitializer(uniform)
-                .build());
-        this.bias = addParameter(Parameter.builder()
-                .setName("bias")
-                .setType(Parameter.Type.BIAS)
-                .optShape(new Shape(out))
-                .optInitializer(uniform)
-                .build());
+    private UpConvolution(int in, int out, int kernel, boolean bias) {
+        Initializer uniform = Layers.uniform(out * kernel * kernel); // PyTorch counts the outputs here
+        this.weight = parameter("weight", Parameter.Type.WEIGHT, uniform, in, out, kernel, kernel);
+        this.bias = bias ? parameter("bias", Parameter.Type.BIAS, uniform, out) : null;
+    }
+
+    /** Windows of 2 x 2, which do not overlap. */
+    static UpConvolution by2(int in, int out, boolean bias) {
+        return new UpConvolution(in, out, 2, bias);
+    }
+
+    /** Windows of 4 x 4, which overlap by half. */
+    static UpConvolution by4(int in, int out, boolean bias) {
+        return new UpConvolution(in, out, 4, bias);
     }
 
     @Override
-    NDList compute(Pass pass, NDList inputs) {
-        NDArray x = inputs.singletonOrThrow();
-        Device device = x.getDevice();
-        NDArray w = pass.weights().getValue(weight, device, pass.training());
-        NDArray b = pass.weights().getValue(bias, device, pass.training());
-        return new NDList(ImageOperations.upConvolution(x, w, b)); // [N, out, 2H, 2W]
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {}
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        Shape x = inputShapes[0];
-        return new Shape[] {new Shape(x.get(0), out, 2 * x.get(2), 2 * x.get(3))};
+    NDArray apply(Pass pass, NDArray x) {
+        return ImageOperations.upConvolution(x, pass.value(weight, x), pass.value(bias, x));
     }
 }
