@@ -37,21 +37,9 @@ import java.util.TreeSet;
  * unet-pvt: those of {@link PyramidVisionTransformer}.
  */
 final class UNetBuilder {
-    private static final List<String> ANY = List.of(
-            "channels",
-            "classes",
-            "skip",
-            "skips",
-            "up",
-            "order",
-            "dropout",
-            "sdi-width",
-            "attention",
-            "heads",
-            "layers",
-            "expand",
-            "size",
-            "attention-dropout");
+    private static final List<String> ANY = List.of("channels", "classes", "skip", "skips", "up", "order", "dropout");
+    private static final List<String> OF_SDI = List.of("sdi-width", "attention");
+    private static final List<String> OF_CTRANS = List.of("heads", "layers", "expand", "size", "attention-dropout");
     private static final List<String> CONVOLUTIONAL = List.of("base", "depth", "widths", "norm", "padding");
     private static final List<String> NUMBERED = List.of("base", "depth", "widths");
 
@@ -109,6 +97,7 @@ final class UNetBuilder {
     private final NetworkSpec spec;
     private final String up;
     private final boolean valid;
+    private final double dropout;
     private final Skip skip;
     private final boolean upFirst;
     private final BlockStyle style;
@@ -118,6 +107,24 @@ final class UNetBuilder {
     UNetBuilder(Kind kind, NetworkSpec spec) {
         this.kind = kind;
         this.spec = spec;
+        this.skip = Skip.valueOf(
+                spec.choice("skip", kind.transformer() ? "ctrans" : "concat", "concat", "sum", "none", "sdi", "ctrans")
+                        .toUpperCase(java.util.Locale.ROOT));
+        spec.allowOnly(allowed().toArray(String[]::new));
+        this.dropout = spec.share("dropout", kind == Kind.VALID ? 0.5 : 0);
+        String usual = kind == Kind.VGG ? "bilinear" : kind.transformer() ? "nearest" : "conv";
+        this.up = spec.choice("up", usual, "conv", "bilinear", "bilinear-unaligned", "nearest");
+        this.valid = spec.choice("padding", kind == Kind.VALID ? "valid" : "same", "valid", "same")
+                .equals("valid");
+        this.upFirst = spec.choice("order", kind == Kind.UCTRANS ? "up-first" : "skip-first", "skip-first", "up-first")
+                .equals("up-first");
+        this.style = style();
+        this.levelWidths = kind == Kind.PVT ? PyramidVisionTransformer.widths(spec) : levelWidths();
+        this.skipLevels = chosenLevels();
+        requireThatPartsFit();
+    }
+
+    private List<String> allowed() {
         List<String> allowed = new ArrayList<>(ANY);
         allowed.addAll(
                 switch (kind) {
@@ -125,20 +132,13 @@ final class UNetBuilder {
                     case UCTRANS, UCTRANSNET, UCTRANSNET_U2 -> NUMBERED;
                     case VALID, SAME, VGG -> CONVOLUTIONAL;
                 });
-        spec.allowOnly(allowed.toArray(String[]::new));
-        String usual = kind == Kind.VGG ? "bilinear" : kind.transformer() ? "nearest" : "conv";
-        this.up = spec.choice("up", usual, "conv", "bilinear", "bilinear-unaligned", "nearest");
-        this.valid = spec.choice("padding", kind == Kind.VALID ? "valid" : "same", "valid", "same")
-                .equals("valid");
-        this.skip = Skip.valueOf(
-                spec.choice("skip", kind.transformer() ? "ctrans" : "concat", "concat", "sum", "none", "sdi", "ctrans")
-                        .toUpperCase(java.util.Locale.ROOT));
-        this.upFirst = spec.choice("order", kind == Kind.UCTRANS ? "up-first" : "skip-first", "skip-first", "up-first")
-                .equals("up-first");
-        this.style = style();
-        this.levelWidths = kind == Kind.PVT ? PyramidVisionTransformer.widths(spec) : levelWidths();
-        this.skipLevels = chosenLevels();
-        requireThatPartsFit();
+        allowed.addAll(
+                switch (skip) {
+                    case SDI -> OF_SDI;
+                    case CTRANS -> OF_CTRANS;
+                    case CONCAT, SUM, NONE -> List.of();
+                });
+        return allowed;
     }
 
     private BlockStyle style() {
@@ -228,7 +228,7 @@ final class UNetBuilder {
     }
 
     double dropout() {
-        return spec.share("dropout", kind == Kind.VALID ? 0.5 : 0);
+        return dropout;
     }
 
     List<Integer> skipLevels() {

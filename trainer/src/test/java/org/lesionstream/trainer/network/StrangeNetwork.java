@@ -2,9 +2,6 @@ package org.lesionstream.trainer.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
 
 /** A network of one operation, whatever it is. */
@@ -27,5 +24,7 @@ public final class StrangeNetwork extends SegmentationNetwork {
     }
 
     @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {}
+    public InputRule inputRule() {
+        return new InputRule(1, 1, 1, 0);
+    }
 }
