@@ -76,6 +76,22 @@ public record InputSpec(
                 width);
     }
 
+    /** A network with valid convolutions that reads 8-bit tiles as they are and whose output lacks {@code margin} pixels on each side. */
+    public static InputSpec validTiles(int height, int width, int channels, int margin, int alignment) {
+        return new InputSpec(
+                height,
+                width,
+                channels,
+                SampleType.UINT8,
+                GeometryKind.TILES,
+                margin,
+                alignment,
+                Optional.empty(),
+                new IntensityRule.Identity(),
+                height - 2 * margin,
+                width - 2 * margin);
+    }
+
     /** A network that reads whole pictures, resized, 8-bit as they are. */
     public static InputSpec fit(int height, int width, int channels) {
         return new InputSpec(

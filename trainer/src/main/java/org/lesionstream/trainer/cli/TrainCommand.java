@@ -33,11 +33,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Trains a network and publishes it as the next version of a checkpoint.",
-            "Without --minutes and --epochs it trains for ten minutes."
+            "Without --minutes and --epochs it trains for ten minutes.",
+            "Without --network it trains unet-same:base=16,up=bilinear."
         })
 final class TrainCommand implements Callable<Integer> {
 
     private static final Duration DEFAULT_TIME = Duration.ofMinutes(10);
+    private static final NetworkSpec DEFAULT_NETWORK = NetworkSpec.parse("unet-same:base=16,up=bilinear");
 
     @Spec
     private CommandSpec spec;
@@ -67,13 +69,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Name of the checkpoint: small letters, digits, dot, underscore, hyphen; at most 63.")
     private String name;
 
-    @Option(
-            names = "--network",
-            paramLabel = "SPEC",
-            defaultValue = "unet-same:base=16,up=bilinear",
-            converter = NetworkConverter.class,
-            description = "name[:key=value,...] (default: ${DEFAULT-VALUE}).")
-    private NetworkSpec network;
+    @Mixin
+    private NetworkOption network;
 
     @Option(names = "--minutes", paramLabel = "M", description = "Stop after so many minutes of training.")
     private Double minutes;
@@ -115,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingPlan plan = TrainingPlan.of(
                 images,
                 masks,
-                network,
+                network.orElse(DEFAULT_NETWORK),
                 size == null ? OptionalInt.empty() : OptionalInt.of(size),
                 Optional.ofNullable(geometry),
                 settings());
@@ -167,6 +164,10 @@ final class TrainCommand implements Callable<Integer> {
                 input.geometry().name().toLowerCase(Locale.ROOT),
                 input.height(),
                 input.width());
+        if (plan.tilesCutItsView()) {
+            err.println("warning: this network sees whole images at once, so neighbouring tiles will not quite agree;"
+                    + " --geometry fit feeds it whole pictures");
+        }
         err.flush();
     }
 

@@ -69,8 +69,8 @@ record TrainingPlan(
             throw new IllegalArgumentException(
                     "the masks hold %d labels, the network gives %d maps".formatted(facts.labels(), network.classes()));
         }
-        InputSpec input = InputChoice.of(facts, network.alignment(), size, geometry)
-                .spec(network.channels(), network.margin(), network.alignment());
+        InputSpec input = InputChoice.of(facts, network.inputRule(), network.seesWholeImage(), size, geometry)
+                .spec(network.channels(), network.margin());
         OutputKind kind = input.geometry() == GeometryKind.FIT ? OutputKind.PROBABILITIES : OutputKind.LABELS;
         int labels = Math.max(2, network.classes());
         return new TrainingPlan(
@@ -82,6 +82,12 @@ record TrainingPlan(
                 input,
                 new OutputSpec(kind, network.classes(), THRESHOLD),
                 settings);
+    }
+
+    /** Whether the network sees whole images and is cut short of that by tiles. */
+    boolean tilesCutItsView() {
+        return input.geometry() == GeometryKind.TILES
+                && NetworkCatalog.build(network).seesWholeImage();
     }
 
     /** The classes as a manifest names them: the only one is a lesion, several are numbered. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.lesionstream.schemas.image.GeometryKind;
 import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.trainer.network.InputRule;
 
 /**
  * Which input a network gets, where nobody says so.
@@ -17,10 +18,22 @@ import org.lesionstream.schemas.image.InputSpec;
  *   <tr><td>more</td><td>tiles of 256 x 256</td><td>shrinking would lose small lesions</td></tr>
  * </table>
  *
- * @param size side of the square input in pixels; must be a multiple of the network's alignment
+ * <p>A network that sees the whole image at once is always fed whole pictures, since its tiles would not agree; one whose output lacks the border is always
+ * fed tiles, larger by what it loses.
+ *
+ * @param size side of the square input in pixels
  * @param geometry tiles or fit
+ * @param rule sizes that the network takes, the chosen one among them
  */
-public record InputChoice(int size, GeometryKind geometry) {
+public record InputChoice(int size, GeometryKind geometry, InputRule rule) {
+
+    public InputChoice {
+        rule.require(size, size);
+        if (geometry == GeometryKind.FIT && rule.lost() > 0) {
+            throw new IllegalArgumentException(
+                    "this network's output lacks the border, so it is fed tiles: leave out --geometry fit");
+        }
+    }
 
     private static final int SMALL = 192;
     private static final int MEDIUM = 640;
@@ -31,43 +44,43 @@ public record InputChoice(int size, GeometryKind geometry) {
     /**
      * Chooses, as far as nothing is given.
      *
-     * @param alignment multiple that the network asks of its input
+     * @param rule sizes that the network takes
+     * @param wholeImage whether the network sees the whole image at once
      */
     public static InputChoice of(
-            DatasetFacts facts, int alignment, OptionalInt givenSize, Optional<GeometryKind> givenGeometry) {
-        GeometryKind geometry = givenGeometry.orElseGet(() -> geometryFor(facts.medianLongerSide()));
-        int size = givenSize.orElseGet(() -> sizeFor(geometry, facts, alignment));
-        if (size <= 0 || size % alignment != 0) {
-            throw new IllegalArgumentException(
-                    "size must be a positive multiple of " + alignment + " for this network, was " + size);
-        }
-        return new InputChoice(size, geometry);
+            DatasetFacts facts,
+            InputRule rule,
+            boolean wholeImage,
+            OptionalInt givenSize,
+            Optional<GeometryKind> givenGeometry) {
+        GeometryKind geometry = givenGeometry.orElseGet(() -> geometryFor(facts.medianLongerSide(), rule, wholeImage));
+        return new InputChoice(givenSize.orElseGet(() -> sizeFor(geometry, facts, rule)), geometry, rule);
     }
 
     /**
      * The input as a manifest records it.
      *
      * @param margin of the network: half its receptive field. Neighbouring tiles overlap by at most a quarter of their size all the same, since a full
-     *     margin would make a picture cost many times its pixels; the outermost part of a receptive field hardly matters
+     *     margin would make a picture cost many times its pixels; the outermost part of a receptive field hardly matters. What a network loses is lost
+     *     whatever it costs
      */
-    public InputSpec spec(int channels, int margin, int alignment) {
-        return geometry == GeometryKind.FIT
-                ? InputSpec.fit(size, size, channels)
-                : InputSpec.tiles(size, size, channels, Math.min(margin, size / OVERLAP_SHARE), alignment);
-    }
-
-    private static GeometryKind geometryFor(int side) {
-        return side > SMALL && side <= MEDIUM ? GeometryKind.FIT : GeometryKind.TILES;
-    }
-
-    private static int sizeFor(GeometryKind geometry, DatasetFacts facts, int alignment) {
+    public InputSpec spec(int channels, int margin) {
         if (geometry == GeometryKind.FIT) {
-            return roundUp(FIT_SIZE, alignment);
+            return InputSpec.fit(size, size, channels);
         }
-        return roundUp(Math.min(facts.longestSide(), TILE_SIZE), alignment);
+        return rule.lost() > 0
+                ? InputSpec.validTiles(size, size, channels, rule.lost() / 2, rule.grid())
+                : InputSpec.tiles(size, size, channels, Math.min(margin, size / OVERLAP_SHARE), rule.grid());
     }
 
-    private static int roundUp(int value, int step) {
-        return (value + step - 1) / step * step;
+    private static GeometryKind geometryFor(int side, InputRule rule, boolean wholeImage) {
+        boolean middling = side > SMALL && side <= MEDIUM;
+        return rule.lost() == 0 && (wholeImage || middling) ? GeometryKind.FIT : GeometryKind.TILES;
+    }
+
+    private static int sizeFor(GeometryKind geometry, DatasetFacts facts, InputRule rule) {
+        int wanted = geometry == GeometryKind.FIT ? FIT_SIZE : Math.min(facts.longestSide(), TILE_SIZE) + rule.lost();
+        int gridded = (wanted - rule.lost() + rule.grid() - 1) / rule.grid() * rule.grid() + rule.lost();
+        return rule.atLeast(gridded);
     }
 }

@@ -77,6 +77,28 @@ class TrainAndEvaluateTest {
                 .doesNotContain("http");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unet-valid:base=2,depth=2",
+                "unetpp-preact:base=2",
+                "unetpp-nnunet:base=2",
+                "unetv2:width=4,deep-supervision=true,dims=8/8/10/12,attention-heads=1/2/2/2,depths=1/1/1/1",
+                "unetv2:width=4,dims=8/8/10/12,attention-heads=1/2/2/2,depths=1/1/1/1",
+                "uctransnet:base=4,heads=1,layers=1,size=32",
+                "u2netp:scale=8"
+            })
+    void everyKindOfNetworkTrains(String network) throws IOException {
+        assertThat(train("--epochs", "1", "--network", network, "--size", network.contains("valid") ? "76" : "64"))
+                .as(err::toString)
+                .isZero();
+
+        JsonNode training = json("store/discs/1/training.json");
+        assertThat(training.path("curve").get(0).path("trainingLoss").asDouble())
+                .isPositive();
+        assertThat(folder.resolve("store/discs/1/model.fp16.pt")).exists();
+    }
+
     @Test
     void theSameSeedTrainsTheSameWeights() throws IOException {
         assertThat(train("--epochs", "2")).isZero();
@@ -150,8 +172,6 @@ class TrainAndEvaluateTest {
             folder.resolve("masks").toString(),
             "--store",
             folder.resolve("store").toString(),
-            "--size",
-            "32",
             "--batch",
             "4",
             "--learning-rate",
@@ -160,6 +180,9 @@ class TrainAndEvaluateTest {
         List<String> arguments = new ArrayList<>(List.of(common));
         if (!List.of(more).contains("--name")) {
             arguments.addAll(List.of("--name", "discs"));
+        }
+        if (!List.of(more).contains("--size")) {
+            arguments.addAll(List.of("--size", "32"));
         }
         if (!List.of(more).contains("--network")) {
             arguments.addAll(List.of("--network", "unet-same:base=4,up=bilinear"));

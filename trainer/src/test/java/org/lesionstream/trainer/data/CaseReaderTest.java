@@ -15,9 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.schemas.image.Geometry;
 import org.lesionstream.schemas.image.GeometryKind;
 import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.trainer.network.InputRule;
 import org.lesionstream.trainer.testing.DiscPictures;
 
 class CaseReaderTest {
+
+    private static final InputRule UNET = new InputRule(16, 1, 16, 0);
 
     @TempDir
     private Path folder;
@@ -93,23 +96,54 @@ class CaseReaderTest {
 
     @Test
     void smallPicturesBecomeOneTileAndMiddlingOnesAreFitted() {
-        assertThat(choice(new DatasetFacts(100, 120, 2))).isEqualTo(new InputChoice(128, GeometryKind.TILES));
-        assertThat(choice(new DatasetFacts(256, 256, 2))).isEqualTo(new InputChoice(128, GeometryKind.FIT));
-        assertThat(choice(new DatasetFacts(1000, 2000, 2))).isEqualTo(new InputChoice(256, GeometryKind.TILES));
+        assertThat(choice(new DatasetFacts(100, 120, 2))).isEqualTo(new InputChoice(128, GeometryKind.TILES, UNET));
+        assertThat(choice(new DatasetFacts(256, 256, 2))).isEqualTo(new InputChoice(128, GeometryKind.FIT, UNET));
+        assertThat(choice(new DatasetFacts(1000, 2000, 2))).isEqualTo(new InputChoice(256, GeometryKind.TILES, UNET));
     }
 
     @Test
     void givenSizeAndGeometryWin() {
         DatasetFacts facts = new DatasetFacts(100, 120, 2);
-        assertThat(InputChoice.of(facts, 16, OptionalInt.of(64), Optional.of(GeometryKind.FIT)))
-                .isEqualTo(new InputChoice(64, GeometryKind.FIT));
+        assertThat(InputChoice.of(facts, UNET, true, OptionalInt.of(64), Optional.of(GeometryKind.TILES)))
+                .isEqualTo(new InputChoice(64, GeometryKind.TILES, UNET));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> InputChoice.of(facts, 16, OptionalInt.of(100), Optional.empty()))
-                .withMessageContaining("multiple of 16");
+                .isThrownBy(() -> InputChoice.of(
+                        facts, new InputRule(32, 32, 32, 0), true, OptionalInt.of(100), Optional.empty()))
+                .withMessageContaining("multiples of 32")
+                .withMessageContaining("128 x 128 would do");
+    }
+
+    @Test
+    void networksThatSeeTheWholeImageAreFittedWhateverItsSize() {
+        for (int side : List.of(100, 300, 2000)) {
+            DatasetFacts facts = new DatasetFacts(side, side, 2);
+            assertThat(InputChoice.of(facts, UNET, true, OptionalInt.empty(), Optional.empty()))
+                    .isEqualTo(new InputChoice(128, GeometryKind.FIT, UNET));
+        }
+    }
+
+    @Test
+    void networksThatLoseTheirBorderGetTilesThatCoverThePictureAllTheSame() {
+        InputRule valid = new InputRule(188, 16, 16, 184);
+        InputChoice choice =
+                InputChoice.of(new DatasetFacts(256, 256, 2), valid, false, OptionalInt.empty(), Optional.empty());
+
+        assertThat(choice.geometry()).isEqualTo(GeometryKind.TILES);
+        InputSpec input = choice.spec(3, 92);
+        assertThat(input.outputHeight()).isGreaterThanOrEqualTo(256);
+        assertThat(input.margin()).isEqualTo(92);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InputChoice.of(
+                        new DatasetFacts(256, 256, 2),
+                        valid,
+                        false,
+                        OptionalInt.empty(),
+                        Optional.of(GeometryKind.FIT)))
+                .withMessageContaining("leave out --geometry fit");
     }
 
     private static InputChoice choice(DatasetFacts facts) {
-        return InputChoice.of(facts, 16, OptionalInt.empty(), Optional.empty());
+        return InputChoice.of(facts, UNET, false, OptionalInt.empty(), Optional.empty());
     }
 
     private CaseFiles disc(int height, int width) {
