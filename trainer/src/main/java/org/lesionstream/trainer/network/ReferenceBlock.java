@@ -109,8 +109,8 @@ public final class ReferenceBlock extends SegmentationNetwork {
     }
 
     @Override
-    NDList compute(Pass pass, NDList images) {
-        return run.apply(pass).apply(images.singletonOrThrow());
+    NDList logits(Pass pass, NDArray image) {
+        return run.apply(pass).apply(image);
     }
 
     @Override

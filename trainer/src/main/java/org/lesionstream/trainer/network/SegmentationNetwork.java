@@ -1,5 +1,7 @@
 package org.lesionstream.trainer.network;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.BlockList;
@@ -49,6 +51,20 @@ public abstract class SegmentationNetwork extends Part {
 
     /** Number of heads, at least one. */
     public abstract int heads();
+
+    /**
+     * The logits of every head.
+     *
+     * @param image {@code [N, channels, H, W]}, of a size that {@link #inputRule} allows
+     */
+    abstract NDList logits(Pass pass, NDArray image);
+
+    @Override
+    final NDList compute(Pass pass, NDList images) {
+        NDArray image = images.singletonOrThrow();
+        inputRule().require(image.getShape().get(2), image.getShape().get(3));
+        return logits(pass, image);
+    }
 
     /** Which head is the network's answer, counted from 0. */
     public int answeringHead() {

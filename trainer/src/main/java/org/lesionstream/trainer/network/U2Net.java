@@ -81,8 +81,8 @@ public final class U2Net extends SegmentationNetwork {
     }
 
     @Override
-    NDList compute(Pass pass, NDList images) {
-        NDArray x = images.singletonOrThrow(); // [N, channels, H, W]
+    NDList logits(Pass pass, NDArray image) {
+        NDArray x = image; // [N, channels, H, W]
         List<NDArray> maps = new ArrayList<>();
         for (Layer stage : downs) {
             x = pass.through(stage, maps.isEmpty() ? x : Layers.maxPool2Ceil(x)); // [N, c_i, H / 2^i, W / 2^i]
@@ -95,7 +95,7 @@ public final class U2Net extends SegmentationNetwork {
         }
         NDList heads = new NDList();
         for (int i = 0; i < STAGES; i++) {
-            heads.add(toSizeOf(images.get(0), pass.through(sides.get(i), maps.get(i)))); // [N, classes, H, W]
+            heads.add(toSizeOf(image, pass.through(sides.get(i), maps.get(i)))); // [N, classes, H, W]
         }
         heads.add(0, pass.through(fusion, NDArrays.concat(heads, 1)));
         return heads;

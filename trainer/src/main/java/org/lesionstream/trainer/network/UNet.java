@@ -48,8 +48,7 @@ public final class UNet extends SegmentationNetwork {
     }
 
     @Override
-    NDList compute(Pass pass, NDList images) {
-        NDArray image = images.singletonOrThrow(); // [N, channels, H, W]
+    NDList logits(Pass pass, NDArray image) {
         NDList seen = pass.all(encoder, image); // [N, c_l, H / 2^l, W / 2^l] each, finest first
         NDList carried = carried(pass, seen);
         NDArray y = Layers.dropout(pass, seen.get(seen.size() - 1), plan.dropout());

@@ -99,9 +99,7 @@ public final class UNetPlusPlus extends SegmentationNetwork {
     }
 
     @Override
-    NDList compute(Pass pass, NDList images) {
-        NDArray image = images.singletonOrThrow(); // [N, channels, H, W]
-        inputRule().require(image.getShape().get(2), image.getShape().get(3));
+    NDList logits(Pass pass, NDArray image) {
         NDList encoded = pass.all(encoder, image); // X(i, 0): [N, c_i, H / 2^i, W / 2^i]
         NDArray[][] x = new NDArray[depth + 1][depth + 1];
         for (int i = 0; i <= depth; i++) {

@@ -77,9 +77,7 @@ public final class UNetV2 extends SegmentationNetwork {
     }
 
     @Override
-    NDList compute(Pass pass, NDList images) {
-        NDArray image = images.singletonOrThrow();
-        inputRule().require(image.getShape().get(2), image.getShape().get(3));
+    NDList logits(Pass pass, NDArray image) {
         NDList carried = carried(pass, pass.all(encoder, image)); // [N, c, H / 4, W / 4] to [N, c, H / 32, W / 32]
         NDArray y = carried.get(carried.size() - 1);
         NDList logits = new NDList();

@@ -19,8 +19,8 @@ public final class StrangeNetwork extends SegmentationNetwork {
     }
 
     @Override
-    NDList compute(Pass pass, NDList inputs) {
-        return new NDList(operation.apply(inputs.singletonOrThrow()));
+    NDList logits(Pass pass, NDArray image) {
+        return new NDList(operation.apply(image));
     }
 
     @Override
