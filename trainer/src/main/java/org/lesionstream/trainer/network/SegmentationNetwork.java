@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A network that gives each pixel its logits: images {@code [N, channels, H, W]} in, one array {@code [N, classes, H, W]} per head out.
@@ -55,6 +57,16 @@ public abstract class SegmentationNetwork extends Part {
     /** Pixels from the border of a tile within which its output depends on what lies outside: half the receptive field, rounded up to the alignment. */
     public int margin() {
         return 96;
+    }
+
+    /** What the names of all parameters of the encoder begin with, where it can be pre-trained by itself. */
+    public Optional<String> encoderPrefix() {
+        return Optional.empty();
+    }
+
+    /** Names of parameters that exist for the sake of published files alone: no output depends on them. */
+    public Set<String> withoutInfluence() {
+        return Set.of();
     }
 
     /**
