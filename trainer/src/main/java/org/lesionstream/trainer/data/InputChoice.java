@@ -37,11 +37,26 @@ public record InputChoice(int size, GeometryKind geometry) {
             DatasetFacts facts, int alignment, OptionalInt givenSize, Optional<GeometryKind> givenGeometry) {
         GeometryKind geometry = givenGeometry.orElseGet(() -> geometryFor(facts.medianLongerSide()));
         int size = givenSize.orElseGet(() -> sizeFor(geometry, facts, alignment));
+        return new InputChoice(aligned(size, alignment), geometry);
+    }
+
+    /**
+     * Chooses where there are no pictures to look at: tiles, unless their margins would leave less of a tile than one step of the alignment.
+     *
+     * @param margin of the network, see {@link #spec}
+     */
+    public static InputChoice of(int size, int margin, int alignment, Optional<GeometryKind> givenGeometry) {
+        int centre = size - 2 * Math.min(margin, size / OVERLAP_SHARE);
+        GeometryKind geometry = centre < alignment ? GeometryKind.FIT : GeometryKind.TILES;
+        return new InputChoice(aligned(size, alignment), givenGeometry.orElse(geometry));
+    }
+
+    private static int aligned(int size, int alignment) {
         if (size <= 0 || size % alignment != 0) {
             throw new IllegalArgumentException(
                     "size must be a positive multiple of " + alignment + " for this network, was " + size);
         }
-        return new InputChoice(size, geometry);
+        return size;
     }
 
     /**
