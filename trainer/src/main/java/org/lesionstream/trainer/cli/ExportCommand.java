@@ -3,14 +3,12 @@ package org.lesionstream.trainer.cli;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -95,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
         if (!tiles.isEmpty()) {
             DriftWarning.print(made.manifest().files(), spec.commandLine().getErr());
         }
-        print(made, document);
+        PublicationPrinter.print(made, tiles.size(), spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 
@@ -135,30 +133,13 @@ final class ExportCommand implements Callable<Integer> {
     private void copyHistory(PublishedCheckpoint source, Path folder) throws IOException {
         List<String> names =
                 pruning(source.manifest()) == Pruning.of(source.manifest().network())
-                        ? List.of(TrainedCheckpoint.TRAINING, TrainedCheckpoint.METRICS)
-                        : List.of(TrainedCheckpoint.TRAINING);
+                        ? List.of(TrainedCheckpoint.TRAINING, ImportDocument.FILE, TrainedCheckpoint.METRICS)
+                        : List.of(TrainedCheckpoint.TRAINING, ImportDocument.FILE);
         for (String name : names) {
             Path file = source.folder().resolve(name);
             if (Files.exists(file)) {
                 Files.copy(file, folder.resolve(name));
             }
         }
-    }
-
-    private void print(PublishedCheckpoint made, ExportDocument document) {
-        PrintWriter out = spec.commandLine().getOut();
-        for (CheckpointFile file : made.manifest().files()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-14s %,12d bytes  label disagreement %.6f  dice %.6f%n",
-                    file.file(),
-                    file.bytes(),
-                    file.drift().labelDisagreement(),
-                    file.drift().dice());
-        }
-        out.println("verified on " + document.verification());
-        out.println("published " + made.manifest().name() + "@"
-                + made.manifest().version() + " sha256:" + made.manifest().digest());
-        out.flush();
     }
 }

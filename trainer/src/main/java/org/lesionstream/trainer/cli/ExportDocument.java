@@ -18,14 +18,12 @@ record ExportDocument(String source, String sourceDigest, String verifiedOn, int
         return new ExportDocument(
                 source.manifest().name() + "@" + source.manifest().version(),
                 source.manifest().digest().hex(),
-                tiles == 0 ? "noise" : "images",
+                verifiedOn(tiles),
                 tiles);
     }
 
-    /** For people. */
-    String verification() {
-        return tiles == 0
-                ? "noise, which says little about pictures; --images measures on real ones"
-                : tiles + " tiles of pictures";
+    /** The word for what so many tiles of pictures mean. */
+    static String verifiedOn(int tiles) {
+        return tiles == 0 ? "noise" : "images";
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             PhantomsCommand.class,
             TrainCommand.class,
+            ImportCommand.class,
             EvaluateCommand.class,
             ListCommand.class,
             PromoteCommand.class,

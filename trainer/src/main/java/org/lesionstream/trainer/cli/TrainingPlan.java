@@ -1,7 +1,6 @@
 package org.lesionstream.trainer.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -92,13 +91,6 @@ record TrainingPlan(
 
     /** The classes as a manifest names them: the only one is a lesion, several are numbered. */
     List<SegmentClass> classes() {
-        if (labels == 2) {
-            return List.of(new SegmentClass(1, "lesion", Optional.empty()));
-        }
-        List<SegmentClass> classes = new ArrayList<>();
-        for (int label = 1; label < labels; label++) {
-            classes.add(new SegmentClass(label, "class-" + label, Optional.empty()));
-        }
-        return classes;
+        return ClassNames.numbered(labels);
     }
 }

@@ -29,6 +29,10 @@ public record InputChoice(int size, GeometryKind geometry, InputRule rule) {
 
     public InputChoice {
         rule.require(size, size);
+        if (rule.lost() == 0 && size % rule.grid() != 0) {
+            throw new IllegalArgumentException(
+                    "size must be a positive multiple of " + rule.grid() + " for this network, was " + size);
+        }
         if (geometry == GeometryKind.FIT && rule.lost() > 0) {
             throw new IllegalArgumentException(
                     "this network's output lacks the border, so it is fed tiles: leave out --geometry fit");
@@ -55,6 +59,19 @@ public record InputChoice(int size, GeometryKind geometry, InputRule rule) {
             Optional<GeometryKind> givenGeometry) {
         GeometryKind geometry = givenGeometry.orElseGet(() -> geometryFor(facts.medianLongerSide(), rule, wholeImage));
         return new InputChoice(givenSize.orElseGet(() -> sizeFor(geometry, facts, rule)), geometry, rule);
+    }
+
+    /**
+     * Chooses where there are no pictures to look at: tiles, unless the network sees the whole image or their margins would leave less of a tile than one step
+     * of the grid.
+     *
+     * @param margin of the network, see {@link #spec}
+     */
+    public static InputChoice of(
+            int size, InputRule rule, boolean wholeImage, int margin, Optional<GeometryKind> givenGeometry) {
+        boolean narrow = rule.lost() == 0 && size - 2 * Math.min(margin, size / OVERLAP_SHARE) < rule.grid();
+        GeometryKind geometry = wholeImage || narrow ? GeometryKind.FIT : GeometryKind.TILES;
+        return new InputChoice(size, givenGeometry.orElse(geometry), rule);
     }
 
     /**

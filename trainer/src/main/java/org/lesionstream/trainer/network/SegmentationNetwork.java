@@ -100,12 +100,12 @@ public abstract class SegmentationNetwork extends Part {
         return inputRule().lost() > 0 ? inputRule().lost() / 2 : 6 * alignment();
     }
 
-    /** What the names of the encoder's parameters begin with, where it can have weights of its own origin. */
+    /** What the names of all parameters of the encoder begin with, where it can be pre-trained by itself. */
     public Optional<String> encoderPrefix() {
         return Optional.empty();
     }
 
-    /** Names of parameters that the published state dict has and no output depends on. */
+    /** Names of parameters that exist for the sake of published files alone: no output depends on them. */
     public Set<String> withoutInfluence() {
         return Set.of();
     }

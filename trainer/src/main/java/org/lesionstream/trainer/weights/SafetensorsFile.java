@@ -1,5 +1,6 @@
 package org.lesionstream.trainer.weights;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,20 +14,25 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.lesionstream.trainer.graph.FloatTensor;
 
 /**
  * Named arrays of 32-bit floats with a few words about them, in the safetensors format: the length of a JSON header as 8 bytes, the header, the raw numbers,
  * all little endian.
  *
- * <p>Reading is as strict as the format is simple: a header or an extent that does not fit the file is refused. Arrays of other types than F32 are passed
- * over, since weights have none.
+ * <p>Reading is as strict as the format is simple: a header or an extent that does not fit the file is refused. Arrays of F64, F16 and BF16 become 32-bit
+ * floats; those of other types are passed over, since weights have none. Writing knows F32 alone.
  *
  * @param metadata the strings of {@code __metadata__}
  * @param tensors the arrays by name, in file order
+ * @param others names of the arrays that were passed over
  * @see <a href="https://huggingface.co/docs/safetensors">format description</a>
  */
-public record SafetensorsFile(Map<String, String> metadata, Map<String, FloatTensor> tensors) {
+public record SafetensorsFile(
+        Map<String, String> metadata, Map<String, FloatTensor> tensors, SortedSet<String> others) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String METADATA = "__metadata__";
     private static final String FLOAT = "F32";
@@ -35,6 +41,12 @@ public record SafetensorsFile(Map<String, String> metadata, Map<String, FloatTen
     public SafetensorsFile {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        others = Collections.unmodifiableSortedSet(new TreeSet<>(others));
+    }
+
+    /** Floats alone, as a file to be written. */
+    public SafetensorsFile(Map<String, String> metadata, Map<String, FloatTensor> tensors) {
+        this(metadata, tensors, new TreeSet<>());
     }
 
     /**
@@ -43,6 +55,9 @@ public record SafetensorsFile(Map<String, String> metadata, Map<String, FloatTen
      * @throws IOException when the file cannot be read or is not what it should be
      */
     public static SafetensorsFile read(Path file) throws IOException {
+        if (Files.size(file) > Integer.MAX_VALUE) {
+            throw new IOException(file + " is larger than 2 GiB");
+        }
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.remaining() < Long.BYTES) {
             throw new IOException(file + " is too short for a safetensors file");
@@ -56,41 +71,62 @@ public record SafetensorsFile(Map<String, String> metadata, Map<String, FloatTen
         ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
         Map<String, String> metadata = new LinkedHashMap<>();
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : JSON.readTree(header).properties()) {
+        SortedSet<String> others = new TreeSet<>();
+        long described = 0;
+        for (Map.Entry<String, JsonNode> entry : header(file, header).properties()) {
+            Optional<StoredType> type =
+                    StoredType.ofSafetensors(entry.getValue().path("dtype").asText());
             if (entry.getKey().equals(METADATA)) {
                 entry.getValue()
                         .properties()
                         .forEach(word ->
                                 metadata.put(word.getKey(), word.getValue().asText()));
-            } else if (entry.getValue().path("dtype").asText().equals(FLOAT)) {
-                tensors.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), data));
+            } else if (type.isPresent() && type.get().isFloating()) {
+                FloatTensor tensor = tensor(file, entry.getKey(), entry.getValue(), type.get(), data);
+                tensors.put(entry.getKey(), tensor);
+                described += (long) tensor.values().length * type.get().bytes();
+                if (described > data.capacity()) {
+                    throw new IOException(file + ": " + Printable.of(entry.getKey()) + " overlaps others");
+                }
+            } else {
+                others.add(entry.getKey());
             }
         }
-        return new SafetensorsFile(metadata, tensors);
+        return new SafetensorsFile(metadata, tensors, others);
     }
 
-    private static FloatTensor tensor(Path file, String name, JsonNode description, ByteBuffer data)
+    private static JsonNode header(Path file, byte[] json) throws IOException {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException damaged) {
+            throw new IOException(
+                    file + " has a damaged header: " + Printable.of(damaged.getOriginalMessage()), damaged);
+        }
+    }
+
+    private static FloatTensor tensor(Path file, String given, JsonNode description, StoredType type, ByteBuffer data)
             throws IOException {
+        String name = Printable.of(given);
         JsonNode extent = description.path("shape");
         long[] shape = new long[extent.size()];
-        long length = Float.BYTES;
+        long length = type.bytes();
         for (int i = 0; i < shape.length; i++) {
             shape[i] = extent.get(i).asLong(-1);
-            if (shape[i] < 0 || shape[i] > Integer.MAX_VALUE) {
-                throw new IOException(file + ": " + name + " has the shape " + extent);
+            if (shape[i] < 0 || shape[i] > Integer.MAX_VALUE || length * shape[i] > Integer.MAX_VALUE) {
+                throw new IOException(file + ": " + name + " has the shape " + Printable.of(extent.toString()));
             }
-            length = Math.multiplyExact(length, shape[i]);
+            length *= shape[i];
         }
         long begin = description.path("data_offsets").path(0).asLong(-1);
         long end = description.path("data_offsets").path(1).asLong(-1);
         if (begin < 0 || end > data.capacity() || end - begin != length) {
             throw new IOException(file + ": " + name + " does not lie where the header says");
         }
-        float[] values = new float[(int) (length / Float.BYTES)];
-        data.slice((int) begin, (int) length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
+        ByteBuffer elements = data.slice((int) begin, (int) length).order(ByteOrder.LITTLE_ENDIAN);
+        float[] values = new float[(int) length / type.bytes()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = type.element(elements, i);
+        }
         return new FloatTensor(shape, values);
     }
 
