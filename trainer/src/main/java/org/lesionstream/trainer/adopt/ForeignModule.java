@@ -29,13 +29,13 @@ record ForeignModule(ForeignArchive archive, ForeignPickle pickle, Part chosen) 
         return new ForeignModule(archive, pickle, Part.of(answerType(source, pickle.type()), take));
     }
 
-    /** The type behind the arrow of {@code def forward(self: type, ...) -> answer:}. */
+    /** The type behind the arrow of {@code def forward(self: type, ...) -> answer:}, whatever the author called {@code self}. */
     private static String answerType(String source, String type) {
         String name = type.substring(type.lastIndexOf('.') + 1);
         int start = source.indexOf("class " + name + "(Module):");
         int end = start < 0 ? -1 : source.indexOf("\nclass ", start);
         String body = start < 0 ? "" : source.substring(start, end < 0 ? source.length() : end);
-        int forward = body.indexOf("def forward(self: " + type);
+        int forward = body.indexOf("  def forward(");
         int arrow = forward < 0 ? -1 : body.indexOf(") -> ", forward);
         int colon = arrow < 0 ? -1 : body.indexOf(":\n", arrow);
         if (colon < 0) {

@@ -69,7 +69,9 @@ final class ForeignRun implements AutoCloseable {
         return switch (type) {
             case FLOAT32, FLOAT64, UINT8, INT8, INT32, INT64, BOOLEAN ->
                 answer.toType(DataType.FLOAT32, false).toFloatArray();
-            default -> throw new AdoptionException("the module answers in " + type + "; it should end with .float()");
+            default ->
+                throw new AdoptionException("the module answers with numbers of the type " + type
+                        + ", which cannot be compared; let it end with .float()");
         };
     }
 
