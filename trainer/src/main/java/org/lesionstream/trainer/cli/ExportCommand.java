@@ -82,6 +82,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PublishedCheckpoint source = store.open().resolve(checkpoint);
+        requireWeights(source);
         InputSpec input = source.manifest().input();
         List<byte[]> tiles = images == null ? List.of() : VerificationTiles.of(input, images);
         ExportDocument document = ExportDocument.of(source, tiles.size());
@@ -95,6 +96,15 @@ final class ExportCommand implements Callable<Integer> {
         }
         PublicationPrinter.print(made, tiles.size(), spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
+    }
+
+    private static void requireWeights(PublishedCheckpoint source) {
+        CheckpointManifest manifest = source.manifest();
+        if (manifest.network().name().equals(AdoptCommand.NETWORK)) {
+            throw new IllegalArgumentException("the weights of " + manifest.name() + "@" + manifest.version()
+                    + " are inside of the module that was adopted, so they cannot be exported anew;"
+                    + " adopt its file again with other options instead");
+        }
     }
 
     private IntFunction<CheckpointManifest> export(PublishedCheckpoint source, List<byte[]> tiles, Path folder)

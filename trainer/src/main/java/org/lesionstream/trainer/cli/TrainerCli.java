@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             GoldenCommand.class,
             ExportCommand.class,
+            AdoptCommand.class,
             BenchmarkCommand.class
         })
 public final class TrainerCli implements Runnable {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.lesionstream.schemas.image.Geometry;
 import org.lesionstream.schemas.image.InputSpec;
@@ -20,6 +21,8 @@ import org.lesionstream.schemas.image.Tiler;
 public final class VerificationTiles {
 
     private static final int PICTURES = 4;
+    private static final int NOISY_TILES = 2;
+    private static final int SEED = 20151118;
 
     private VerificationTiles() {}
 
@@ -66,6 +69,18 @@ public final class VerificationTiles {
             List<TilePlan.Tile> plan = Geometry.plan(source, input).tiles();
             byte[] tile = new byte[input.tileBytes()];
             Tiler.cut(Geometry.prepare(source, input), plan.get(plan.size() / 2), tile, 0);
+            tiles.add(tile);
+        }
+        return tiles;
+    }
+
+    /** Tiles of noise, the same ones every time: they reach every operator, but say little about pictures. */
+    public static List<byte[]> noise(InputSpec input) {
+        Random random = new Random(SEED);
+        List<byte[]> tiles = new ArrayList<>();
+        for (int number = 0; number < NOISY_TILES; number++) {
+            byte[] tile = new byte[input.tileBytes()];
+            random.nextBytes(tile);
             tiles.add(tile);
         }
         return tiles;

@@ -6,7 +6,7 @@ import org.lesionstream.schemas.checkpoint.OutputSpec;
  * When a file's answer for a pixel is right, given the probabilities that the network computed: its label must be the one they call for, unless they are
  * undecided, and its byte of certainty must be within one step of theirs.
  */
-record Agreement(OutputSpec output) {
+public record Agreement(OutputSpec output) {
     /** Probabilities closer than this to a decision may fall on either side of it. */
     private static final float UNDECIDED = 1e-3f;
 
@@ -14,7 +14,7 @@ record Agreement(OutputSpec output) {
     private static final float STEP = 1 / 255f;
 
     /** Whether the answers at pixel {@code p} are what these probabilities, one for each map, call for. */
-    boolean holds(Answers answers, int p, float[] pixel) {
+    public boolean holds(Answers answers, int p, float[] pixel) {
         int label = answers.labels()[p] & 0xff;
         return labelFits(label, pixel)
                 && switch (output.kind()) {

@@ -12,10 +12,10 @@ import org.lesionstream.schemas.checkpoint.OutputSpec;
  * @param probabilities for each pixel the bytes that the file gave: its confidence, or one probability for each map
  */
 @SuppressWarnings("ArrayRecordComponent") // compared in place, never as values
-record Answers(byte[] labels, byte[][] probabilities) {
+public record Answers(byte[] labels, byte[][] probabilities) {
 
     /** Reads the outputs of a serving graph, one byte array each, for one batch of {@code tiles} tiles. */
-    static Answers of(OutputSpec output, List<byte[]> outputs, int tiles) {
+    public static Answers of(OutputSpec output, List<byte[]> outputs, int tiles) {
         return output.kind() == OutputKind.LABELS
                 ? new Answers(outputs.get(0), new byte[][] {outputs.get(1)})
                 : decided(output, outputs.get(0), tiles);

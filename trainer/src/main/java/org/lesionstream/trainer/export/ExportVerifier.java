@@ -12,10 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.lesionstream.schemas.checkpoint.Drift;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.schemas.image.SampleType;
+import org.lesionstream.trainer.data.VerificationTiles;
 import org.lesionstream.trainer.network.SegmentationNetwork;
 
 /**
@@ -30,8 +30,6 @@ import org.lesionstream.trainer.network.SegmentationNetwork;
  */
 final class ExportVerifier {
     private static final double LARGEST_DISAGREEMENT = 0.05;
-    private static final int RANDOM_TILES = 2;
-    private static final int RANDOM_SEED = 20151118;
 
     private final ExportPlan plan;
     private final List<byte[]> tiles;
@@ -39,18 +37,7 @@ final class ExportVerifier {
 
     ExportVerifier(ExportPlan plan) {
         this.plan = plan;
-        this.tiles = plan.tiles().isEmpty() ? randomTiles(plan.input()) : plan.tiles();
-    }
-
-    private static List<byte[]> randomTiles(InputSpec input) {
-        Random random = new Random(RANDOM_SEED);
-        List<byte[]> tiles = new ArrayList<>();
-        for (int i = 0; i < RANDOM_TILES; i++) {
-            byte[] tile = new byte[input.tileBytes()];
-            random.nextBytes(tile);
-            tiles.add(tile);
-        }
-        return tiles;
+        this.tiles = plan.tiles().isEmpty() ? VerificationTiles.noise(plan.input()) : plan.tiles();
     }
 
     /**

@@ -116,6 +116,12 @@ final class Pickle {
         return raw('Q'); // BINPERSID
     }
 
+    /** Appends steps of another program; they bring their own memory, since this one remembers nothing. */
+    Pickle steps(byte[] steps) {
+        out.writeBytes(steps);
+        return this;
+    }
+
     /** Ends the program; its result is what is left on the stack. */
     byte[] finish() {
         raw('.');

@@ -1,17 +1,12 @@
 package org.lesionstream.trainer.export;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.Optional;
 import org.lesionstream.trainer.graph.Graph;
 import org.lesionstream.trainer.graph.ReducedPrecision;
 import org.lesionstream.trainer.graph.ScalarType;
@@ -32,58 +27,79 @@ import org.lesionstream.trainer.graph.Weight;
  * <p>Equal graphs give equal bytes, so that the digest of a file says what is in it.
  */
 public final class TorchScriptWriter {
-    private static final String FOLDER = "model/";
-    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final String OWN_FILE = "code/__torch__.py";
+    private static final String FILE_AROUND_ANOTHER =
+            "code/__torch__/lesionstream.py"; // a name that no other writer uses
+    private static final String KEY_BESIDE_OTHERS = "lesionstream_";
 
     private TorchScriptWriter() {}
 
     /** Writes a file anew. */
     public static void write(Graph graph, Path file) throws IOException {
-        TorchScriptCode code = new TorchScriptCode(graph);
-        try (OutputStream out = Files.newOutputStream(file);
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            zip.setMethod(ZipOutputStream.STORED);
-            store(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
-            store(zip, "data.pkl", module(code.attributes()));
-            store(zip, "constants.pkl", Pickle.emptyTuple());
-            store(zip, "code/__torch__.py", code.print().getBytes(StandardCharsets.US_ASCII));
-            int key = 0;
-            for (Weight weight : code.attributes().keySet()) {
-                store(zip, "data/" + key++, bytes(weight));
-            }
+        TorchScriptCode code = TorchScriptCode.of(graph);
+        try (StoredArchive archive = StoredArchive.create(file)) {
+            archive.store("version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            archive.store("data.pkl", module("__torch__", "Net", code.attributes(), "", Optional.empty()));
+            archive.store("constants.pkl", Pickle.emptyTuple());
+            archive.store(OWN_FILE, code.print().getBytes(StandardCharsets.US_ASCII));
+            storeWeights(archive, code.attributes(), "");
         }
     }
 
-    private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-        CRC32 checksum = new CRC32();
-        checksum.update(bytes);
-        ZipEntry entry = new ZipEntry(FOLDER + name);
-        entry.setTimeLocal(EPOCH);
-        entry.setSize(bytes.length);
-        entry.setCrc(checksum.getValue());
-        zip.putNextEntry(entry);
-        zip.write(bytes);
-        zip.closeEntry();
+    /**
+     * Writes a file anew, around a module from elsewhere. The format's version stays that of the module, since it says how to read its source.
+     *
+     * @param graph calls the module by {@link EmbeddedModule#CALL}
+     */
+    public static void write(Graph graph, EmbeddedModule embedded, Path file) throws IOException {
+        TorchScriptCode code = TorchScriptCode.around(embedded, graph);
+        try (StoredArchive archive = StoredArchive.create(file)) {
+            embedded.copyTo(archive);
+            archive.store(
+                    "data.pkl",
+                    module(
+                            "__torch__.lesionstream",
+                            "Served",
+                            code.attributes(),
+                            KEY_BESIDE_OTHERS,
+                            Optional.of(embedded)));
+            archive.store(FILE_AROUND_ANOTHER, code.print().getBytes(StandardCharsets.US_ASCII));
+            storeWeights(archive, code.attributes(), KEY_BESIDE_OTHERS);
+        }
     }
 
-    private static byte[] module(Map<Weight, String> attributes) {
+    private static void storeWeights(StoredArchive archive, Map<Weight, String> attributes, String keyPrefix)
+            throws IOException {
+        int key = 0;
+        for (Weight weight : attributes.keySet()) {
+            archive.store("data/" + keyPrefix + key++, bytes(weight));
+        }
+    }
+
+    private static byte[] module(
+            String file,
+            String name,
+            Map<Weight, String> attributes,
+            String keyPrefix,
+            Optional<EmbeddedModule> embedded) {
         Pickle pickle = new Pickle();
-        pickle.global("__torch__", "Net").tuple().newObject().dictionary().mark();
+        pickle.global(file, name).tuple().newObject().dictionary().mark();
         pickle.word("training").no();
         int key = 0;
         for (Map.Entry<Weight, String> attribute : attributes.entrySet()) {
             pickle.word(attribute.getValue());
-            tensor(pickle, attribute.getKey(), key++);
+            tensor(pickle, attribute.getKey(), keyPrefix + key++);
         }
+        embedded.ifPresent(module -> pickle.word("model").steps(module.program()));
         return pickle.setItems().build().finish();
     }
 
-    private static void tensor(Pickle pickle, Weight weight, int key) {
+    private static void tensor(Pickle pickle, Weight weight, String key) {
         pickle.global("torch._utils", "_rebuild_tensor_v2").mark();
         pickle.mark()
                 .word("storage")
                 .global("torch", storageClass(weight.value().type()))
-                .word(Integer.toString(key))
+                .word(key)
                 .word("cpu")
                 .whole(weight.tensor().values().length)
                 .endTuple()
