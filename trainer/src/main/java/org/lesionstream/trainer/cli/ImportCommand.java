@@ -47,11 +47,12 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Publishes weights that were trained elsewhere as the next version of a checkpoint.",
-            "The file is one of PyTorch (torch.save of a state dict) or of safetensors, with the names of the published code.",
-            "Nothing in it is executed. Every name must belong to the network: whatever is missing, unexpected or of",
-            "another shape is listed, and then nothing is published. Colour images are fed as red, green, blue.",
-            "import.json of the version says what was read, dropped and filled."
+            "Publishes weights that were trained elsewhere as the next version.",
+            "The file is one of PyTorch (torch.save of a state dict) or safetensors, with the",
+            "names of the published code. Nothing in it is executed. Whatever is missing,",
+            "unexpected or of another shape is listed, and then nothing is published.",
+            "Colour images are fed as red, green, blue. import.json of the version says",
+            "what was read, dropped and filled."
         })
 final class ImportCommand implements Callable<Integer> {
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -31,11 +30,19 @@ final class ZipArchive implements Storages, AutoCloseable {
     ZipArchive(Path file) throws IOException {
         this.zip = new ZipFile(file.toFile());
         try {
-            this.entries = entries(zip.stream().collect(Collectors.toList()), Files.size(file));
+            this.entries = entries(list(zip), Files.size(file));
             requireStateDict();
         } catch (IOException | RuntimeException unusable) {
             zip.close();
             throw unusable;
+        }
+    }
+
+    private static List<? extends ZipEntry> list(ZipFile zip) throws IOException {
+        try {
+            return zip.stream().toList();
+        } catch (IllegalArgumentException malformed) { // the words of an entry are checked only here
+            throw new IOException("is a damaged zip file: " + malformed.getMessage(), malformed);
         }
     }
 

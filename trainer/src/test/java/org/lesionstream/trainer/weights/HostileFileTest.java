@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,10 +275,26 @@ class HostileFileTest {
     void refusesAnEntryThatExistsTwice() throws IOException {
         Path file =
                 APickle.zip(folder.resolve("twice.pth"), new APickle().raw('}').stop(), Map.of("0", 4, "1", 4));
-        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         Files.writeString(file, bytes.replace("data/1", "data/0"), StandardCharsets.ISO_8859_1);
 
         assertThatThrownBy(() -> ReferenceWeights.read(file)).hasMessageContaining("archive/data/0 exists twice");
+    }
+
+    @Test
+    void refusesAnEntryWhoseWordsAreNoText() throws IOException {
+        Path file = folder.resolve("words.pth");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            ZipEntry entry = new ZipEntry("a/data.pkl");
+            entry.setComment("caf\u00e9");
+            zip.putNextEntry(entry);
+        }
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(file, bytes.replace("caf\u00c3\u00a9", "caf\u00c3("), StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> ReferenceWeights.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("words.pth: is a damaged zip file");
     }
 
     @Test
