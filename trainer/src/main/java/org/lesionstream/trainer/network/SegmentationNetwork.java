@@ -8,12 +8,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A network that gives each pixel its logits: images {@code [N, channels, H, W]} in, one array {@code [N, classes, H, W]} per head out.
  *
  * <ul>
- *   <li>Heads come in the order of the published code; the last one is the network's answer, the others exist for deep supervision.
+ *   <li>Heads come in the order of the published code; {@link #answeringHead} is the network's answer, the others exist for deep supervision.
  *   <li>One class means a sigmoid head, lesion or not; two and more mean softmax with class 0 as background.
  *   <li>Images hold samples that were normalised outside; logits are neither squashed nor thresholded.
  * </ul>
@@ -46,6 +47,16 @@ public abstract class SegmentationNetwork extends Part {
 
     /** Number of heads, at least one. */
     public abstract int heads();
+
+    /** Which head is the network's answer, counted from 0. */
+    public int answeringHead() {
+        return heads() - 1;
+    }
+
+    /** The head that answers when the network is pruned to a level of the UNet++ paper, L1 and on; empty where that cannot be done. */
+    public OptionalInt headOfPruning(int level) {
+        return OptionalInt.empty();
+    }
 
     /** Tile starts must be multiples of this many pixels for tiles to see the same pooling grid as the whole image. */
     public int alignment() {

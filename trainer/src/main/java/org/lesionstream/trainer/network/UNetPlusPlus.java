@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * UNet++ with VGG blocks, {@code unetpp-vgg}: a U-Net whose skip paths are dense. Images {@code [N, channels, H, W]}, both sizes multiples of 16, to
@@ -83,6 +84,11 @@ public final class UNetPlusPlus extends SegmentationNetwork {
     @Override
     public int heads() {
         return heads.size();
+    }
+
+    @Override
+    public OptionalInt headOfPruning(int level) {
+        return heads.size() == DEPTH && level >= 1 && level <= DEPTH ? OptionalInt.of(level - 1) : OptionalInt.empty();
     }
 
     @Override
