@@ -29,6 +29,7 @@ import org.lesionstream.trainer.graph.Value;
  *   <li>Out, {@link #labels}: {@code label uint8 [N, h, w]} and {@code confidence uint8 [N, h, w]}, the probability of the chosen class times 255, rounded.
  *   <li>Out, {@link #probabilities}: {@code uint8 [N, K, h, w]}, probabilities times 255, rounded.
  *   <li>A network with one map has a sigmoid head: label 1 where the probability reaches the threshold. With several maps the most probable one wins.
+ *   <li>A network that answers with probabilities is taken at its word.
  *   <li>Probabilities are computed in 32-bit floats whatever the network's precision.
  * </ul>
  */
@@ -36,10 +37,11 @@ public final class ServingGraph {
     private final InputSpec input;
     private final Graph network;
     private final Normalisation normalisation;
+    private final NetworkAnswer answer;
     private final GraphBuilder graph = new GraphBuilder();
     private final Operators operators = new Operators(graph);
 
-    private ServingGraph(Graph network, InputSpec input, Normalisation normalisation) {
+    private ServingGraph(Graph network, InputSpec input, Normalisation normalisation, NetworkAnswer answer) {
         if (network.outputs().size() != 1) {
             throw new IllegalArgumentException("a network is served with one head, this one has "
                     + network.outputs().size());
@@ -58,35 +60,56 @@ public final class ServingGraph {
         this.network = network;
         this.normalisation = normalisation;
         this.input = input;
+        this.answer = answer;
     }
 
     /** The graph that answers with labels and confidences. */
     public static Graph labels(Graph network, InputSpec input, Normalisation normalisation, double threshold) {
-        ServingGraph serving = new ServingGraph(network, input, normalisation);
-        Value logits = serving.logits();
-        return serving.graph.build(
-                logits.extent(1) == 1 ? serving.thresholded(logits, threshold) : serving.mostProbable(logits));
+        return new ServingGraph(network, input, normalisation, NetworkAnswer.LOGITS).labels(threshold);
     }
 
     /** The graph that answers with the probabilities themselves. */
     public static Graph probabilities(Graph network, InputSpec input, Normalisation normalisation) {
-        ServingGraph serving = new ServingGraph(network, input, normalisation);
-        Value logits = serving.logits();
-        Value probability = logits.extent(1) == 1
-                ? serving.operators.pointwise("aten::sigmoid", logits)
-                : serving.operators.pointwise("aten::softmax", logits, whole(1));
-        return serving.graph.build(List.of(serving.bytes(probability)));
+        return new ServingGraph(network, input, normalisation, NetworkAnswer.LOGITS).probabilities();
     }
 
     /** The graph that answers as a checkpoint's manifest says. */
     public static Graph of(Graph network, InputSpec input, Normalisation normalisation, OutputSpec output) {
+        return of(network, NetworkAnswer.LOGITS, input, normalisation, output);
+    }
+
+    /** The same for a network whose output maps may mean something else than logits. */
+    public static Graph of(
+            Graph network, NetworkAnswer answer, InputSpec input, Normalisation normalisation, OutputSpec output) {
+        ServingGraph serving = new ServingGraph(network, input, normalisation, answer);
         return switch (output.kind()) {
-            case LABELS -> labels(network, input, normalisation, output.threshold());
-            case PROBABILITIES -> probabilities(network, input, normalisation);
+            case LABELS -> serving.labels(output.threshold());
+            case PROBABILITIES -> serving.probabilities();
         };
     }
 
-    private Value logits() {
+    private Graph labels(double threshold) {
+        Value maps = maps();
+        return graph.build(maps.extent(1) == 1 ? thresholded(maps, threshold) : mostProbable(maps));
+    }
+
+    private Graph probabilities() {
+        Value maps = maps();
+        return graph.build(List.of(bytes(probability(maps, maps.extent(1)))));
+    }
+
+    /** Probabilities of all maps, or of what was selected of them. */
+    private Value probability(Value part, long maps) {
+        return switch (answer) {
+            case LOGITS ->
+                maps == 1
+                        ? operators.pointwise("aten::sigmoid", part)
+                        : operators.pointwise("aten::softmax", part, whole(1));
+            case PROBABILITIES -> part;
+        };
+    }
+
+    private Value maps() {
         Value image = graph.input(
                 UINT8,
                 1,
@@ -123,19 +146,18 @@ public final class ServingGraph {
         return graph.weight("normalisation." + name, new FloatTensor(new long[] {numbers.length}, numbers)); // [C]
     }
 
-    private List<Value> thresholded(Value logits, double threshold) {
-        Value map = operators.select(logits, 1, 0); // [N, h, w]
-        Value lesion = operators.pointwise("aten::sigmoid", map);
-        Value label = graph.call("aten::ge", BOOL, image(logits), lesion, real(threshold));
+    private List<Value> thresholded(Value maps, double threshold) {
+        Value lesion = probability(operators.select(maps, 1, 0), 1); // [N, h, w]
+        Value label = graph.call("aten::ge", BOOL, image(maps), lesion, real(threshold));
         Value other = operators.pointwise("aten::rsub", lesion, real(1), whole(1)); // 1 - p
-        Value chosen = graph.call("aten::where", FLOAT32, image(logits), label, lesion, other);
+        Value chosen = graph.call("aten::where", FLOAT32, image(maps), label, lesion, other);
         return List.of(operators.cast(label, UINT8), bytes(chosen));
     }
 
-    private List<Value> mostProbable(Value logits) {
-        Value probability = operators.pointwise("aten::softmax", logits, whole(1));
-        Value chosen = graph.fresh(FLOAT32, image(logits));
-        Value label = graph.fresh(INT64, image(logits));
+    private List<Value> mostProbable(Value maps) {
+        Value probability = probability(maps, maps.extent(1));
+        Value chosen = graph.fresh(FLOAT32, image(maps));
+        Value label = graph.fresh(INT64, image(maps));
         graph.call(new Node("aten::max", List.of(probability, whole(1), flag(false)), List.of(chosen, label)));
         return List.of(operators.cast(label, UINT8), bytes(chosen));
     }
@@ -145,7 +167,7 @@ public final class ServingGraph {
                 operators.pointwise("aten::round", operators.pointwise("aten::mul", probability, real(255))), UINT8);
     }
 
-    private static long[] image(Value logits) {
-        return new long[] {logits.extent(0), logits.extent(2), logits.extent(3)};
+    private static long[] image(Value maps) {
+        return new long[] {maps.extent(0), maps.extent(2), maps.extent(3)};
     }
 }
