@@ -121,7 +121,7 @@ public final class ForwardBenchmark {
     private TorchScriptModule exported(SegmentationNetwork network, Precision precision) throws IOException {
         int margin = Math.max(0, Math.min(network.margin(), (size - network.alignment()) / 2));
         InputSpec input = InputSpec.tiles(size, size, network.channels(), margin, network.alignment());
-        Graph answering = Tracer.trace(network, size, size).withOutputs(network.heads() - 1);
+        Graph answering = Tracer.trace(network, size, size).withOutputs(network.answeringHead());
         OutputSpec output = new OutputSpec(OutputKind.LABELS, network.classes(), 0.5);
         Path file = Files.createTempFile("benchmark", ".pt");
         try {

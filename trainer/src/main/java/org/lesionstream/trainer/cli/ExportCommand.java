@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
@@ -23,10 +21,12 @@ import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.trainer.data.VerificationTiles;
 import org.lesionstream.trainer.export.CheckpointExporter;
 import org.lesionstream.trainer.export.ExportPlan;
+import org.lesionstream.trainer.export.InferenceMode;
 import org.lesionstream.trainer.network.SegmentationNetwork;
 import org.lesionstream.trainer.registry.PublishedCheckpoint;
 import org.lesionstream.trainer.weights.WeightsFile;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,13 +68,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "Pictures to verify with: those of its val/, else of its train/, else its own files.")
     private Path images;
 
-    @Option(
-            names = "--prune",
-            paramLabel = "L",
-            description =
-                    "Keep only what head L1, L2, L3 or L4 of a UNet++ with deep supervision needs (default: as the"
-                            + " old version). A newly pruned version has no metrics.json: evaluate it.")
-    private Pruning pruning;
+    @ArgGroup
+    private ModeOption mode = new ModeOption();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -87,7 +82,6 @@ final class ExportCommand implements Callable<Integer> {
         List<byte[]> tiles = images == null ? List.of() : VerificationTiles.of(input, images);
         ExportDocument document = ExportDocument.of(source, tiles.size());
         PublishedCheckpoint made = store.open().publish(source.manifest().name(), folder -> {
-            copyHistory(source, folder);
             JsonDocuments.write(folder.resolve(ExportDocument.FILE), document);
             return export(source, tiles, folder);
         });
@@ -117,14 +111,16 @@ final class ExportCommand implements Callable<Integer> {
         try (NDManager manager = NDManager.newBaseManager()) {
             Shape image = new Shape(1, input.channels(), input.height(), input.width());
             SegmentationNetwork network = weights.build(manager, image);
-            OptionalInt head = OptionalInt.of(pruning(old).head(network));
-            ExportPlan plan = new ExportPlan(input, weights.normalisation(), old.output(), head, wanted, tiles);
+            InferenceMode oldMode = InferenceMode.of(old.network()).simplestFor(network);
+            InferenceMode newMode = mode.orElse(oldMode).simplestFor(network);
+            copyHistory(source, folder, newMode.equals(oldMode));
+            ExportPlan plan = new ExportPlan(input, weights.normalisation(), old.output(), newMode, wanted, tiles);
             List<CheckpointFile> files = CheckpointExporter.export(network, plan, folder);
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             return version -> new CheckpointManifest(
                     old.name(),
                     version,
-                    pruning(old).describe(old.network()),
+                    newMode.describe(old.network()),
                     old.classes(),
                     input,
                     old.output(),
@@ -135,16 +131,11 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private Pruning pruning(CheckpointManifest old) {
-        return Optional.ofNullable(pruning).orElseGet(() -> Pruning.of(old.network()));
-    }
-
-    /** How the weights came about stays true; what they score does too, unless another head answers now. */
-    private void copyHistory(PublishedCheckpoint source, Path folder) throws IOException {
-        List<String> names =
-                pruning(source.manifest()) == Pruning.of(source.manifest().network())
-                        ? List.of(TrainedCheckpoint.TRAINING, ImportDocument.FILE, TrainedCheckpoint.METRICS)
-                        : List.of(TrainedCheckpoint.TRAINING, ImportDocument.FILE);
+    /** How the weights came about stays true; what they score does too, unless other heads answer now. */
+    private static void copyHistory(PublishedCheckpoint source, Path folder, boolean sameMode) throws IOException {
+        List<String> names = sameMode
+                ? List.of(TrainedCheckpoint.TRAINING, ImportDocument.FILE, TrainedCheckpoint.METRICS)
+                : List.of(TrainedCheckpoint.TRAINING, ImportDocument.FILE);
         for (String name : names) {
             Path file = source.folder().resolve(name);
             if (Files.exists(file)) {

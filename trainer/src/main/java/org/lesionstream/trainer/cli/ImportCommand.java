@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
@@ -26,6 +25,7 @@ import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.data.VerificationTiles;
 import org.lesionstream.trainer.export.CheckpointExporter;
 import org.lesionstream.trainer.export.ExportPlan;
+import org.lesionstream.trainer.export.InferenceMode;
 import org.lesionstream.trainer.network.NetworkCatalog;
 import org.lesionstream.trainer.network.SegmentationNetwork;
 import org.lesionstream.trainer.registry.CheckpointStore;
@@ -147,7 +147,7 @@ final class ImportCommand implements Callable<Integer> {
         List<byte[]> tiles = images == null ? List.of() : VerificationTiles.of(plan.input(), images);
         Set<Precision> wanted = EnumSet.of(Precision.FP32);
         wanted.addAll(precisions);
-        ExportPlan export = new ExportPlan(plan.input(), map, plan.output(), OptionalInt.empty(), wanted, tiles);
+        ExportPlan export = new ExportPlan(plan.input(), map, plan.output(), InferenceMode.FAST, wanted, tiles);
         ImportDocument.Source source = new ImportDocument.Source(from, ReferenceWeights.read(from), part, seed);
         try (NDManager manager = NDManager.newBaseManager()) {
             SegmentationNetwork built = initialised(plan, manager);

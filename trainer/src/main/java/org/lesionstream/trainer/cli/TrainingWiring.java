@@ -75,7 +75,12 @@ final class TrainingWiring {
         SegmentationDataset dataset = new SegmentationDataset(
                 samples, plan.input(), network.classes(), normalisation, augmentation(settings), settings.seed());
         BlockPredictor predictor = new BlockPredictor(
-                network, manager, plan.input(), normalisation, plan.output().threshold());
+                network,
+                network.answeringHead(),
+                manager,
+                plan.input(),
+                normalisation,
+                plan.output().threshold());
         PictureSegmenter segmenter =
                 new PictureSegmenter(plan.input(), predictor, plan.output().threshold(), settings.batchSize());
         Judge judge =

@@ -20,7 +20,7 @@ import org.lesionstream.trainer.data.Normalisation;
 /**
  * A network that is still a block, as a predictor: the judge of a training run, before there is a file to export.
  *
- * <p>Runs the last head with running statistics and gives the bytes that the exported graph would give, up to rounding: for geometry tiles the label with its
+ * <p>Runs the answering head with running statistics and gives the bytes that the exported graph would give, up to rounding: for geometry tiles the label with its
  * confidence, for geometry fit the probability planes.
  */
 public final class BlockPredictor implements TilePredictor {
@@ -29,6 +29,7 @@ public final class BlockPredictor implements TilePredictor {
     private static final int CERTAIN = 255;
 
     private final Block network;
+    private final int answeringHead;
     private final NDManager manager;
     private final ParameterStore store;
     private final InputSpec spec;
@@ -37,11 +38,18 @@ public final class BlockPredictor implements TilePredictor {
 
     /**
      * @param network initialised on {@code manager}
+     * @param answeringHead which of the network's outputs is its answer, counted from 0
      * @param threshold probability from which a pixel of a one-map network is foreground
      */
     public BlockPredictor(
-            Block network, NDManager manager, InputSpec spec, Normalisation normalisation, double threshold) {
+            Block network,
+            int answeringHead,
+            NDManager manager,
+            InputSpec spec,
+            Normalisation normalisation,
+            double threshold) {
         this.network = network;
+        this.answeringHead = answeringHead;
         this.manager = manager;
         this.store = new ParameterStore(manager, false);
         this.spec = spec;
@@ -59,7 +67,7 @@ public final class BlockPredictor implements TilePredictor {
                     new Shape(tiles.size(), spec.height(), spec.width(), spec.channels()),
                     DataType.UINT8);
             NDList heads = network.forward(store, new NDList(normalisation.apply(bytes)), false);
-            NDArray logits = heads.get(heads.size() - 1); // [N, K, h, w]
+            NDArray logits = heads.get(answeringHead); // [N, K, h, w]
             boolean oneMap = logits.getShape().get(CLASS_AXIS) == 1;
             NDArray probability = oneMap ? Activation.sigmoid(logits) : logits.softmax(CLASS_AXIS);
             return spec.geometry() == GeometryKind.FIT

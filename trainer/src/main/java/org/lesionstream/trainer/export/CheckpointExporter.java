@@ -10,6 +10,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointLayout;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.checkpoint.Drift;
 import org.lesionstream.schemas.checkpoint.Precision;
+import org.lesionstream.trainer.graph.AverageProbabilities;
 import org.lesionstream.trainer.graph.Graph;
 import org.lesionstream.trainer.graph.GraphPass;
 import org.lesionstream.trainer.graph.Tracer;
@@ -20,7 +21,7 @@ import org.lesionstream.trainer.weights.WeightsFile;
  * From a trained network to the files of a checkpoint, in one call:
  *
  * <ol>
- *   <li>trace the network and keep the head that is to answer;
+ *   <li>trace the network and keep the heads that are to answer;
  *   <li>for each precision, rewrite the graph, put pre- and post-processing around it and write it as TorchScript;
  *   <li>load each file again, compare the first with the network and the others with the first;
  *   <li>write the weights beside them.
@@ -47,7 +48,7 @@ public final class CheckpointExporter {
                     + plan.output().maps());
         }
         Graph traced = Tracer.trace(network, plan.input().height(), plan.input().width());
-        Graph answering = traced.withOutputs(plan.head().orElse(network.heads() - 1));
+        Graph answering = traced.withOutputs(plan.mode().heads(network));
         ExportVerifier verifier = new ExportVerifier(plan);
         List<CheckpointFile> files = new ArrayList<>();
         for (Precision precision : plan.precisions()) {
@@ -83,7 +84,14 @@ public final class CheckpointExporter {
     }
 
     private static void write(Graph network, GraphPass passes, ExportPlan plan, Path file) throws IOException {
-        TorchScriptWriter.write(
-                ServingGraph.of(passes.apply(network), plan.input(), plan.normalisation(), plan.output()), file);
+        Graph ready = passes.apply(network);
+        boolean several = ready.outputs().size() > 1;
+        Graph serving = ServingGraph.of(
+                several ? new AverageProbabilities().apply(ready) : ready,
+                several ? NetworkAnswer.PROBABILITIES : NetworkAnswer.LOGITS,
+                plan.input(),
+                plan.normalisation(),
+                plan.output());
+        TorchScriptWriter.write(serving, file);
     }
 }

@@ -1,7 +1,6 @@
 package org.lesionstream.trainer.export;
 
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lesionstream.schemas.checkpoint.OutputSpec;
@@ -15,7 +14,7 @@ import org.lesionstream.trainer.data.Normalisation;
  * @param input tiles the files will be fed
  * @param normalisation fixed map of the samples, as in training
  * @param output what the files answer
- * @param head which head answers, counted from 0; empty for the last one. What the others need is left out
+ * @param mode which heads answer. What the others need is left out
  * @param precisions files to write; FP32 is always among them, since the others are measured against it
  * @param tiles inputs to verify with, {@code [H, W, C]} bytes each, best from validation images; empty for random ones
  */
@@ -23,7 +22,7 @@ public record ExportPlan(
         InputSpec input,
         Normalisation normalisation,
         OutputSpec output,
-        OptionalInt head,
+        InferenceMode mode,
         Set<Precision> precisions,
         List<byte[]> tiles) {
 
@@ -41,8 +40,8 @@ public record ExportPlan(
         }
     }
 
-    /** All precisions, the last head. */
+    /** All precisions, the network's own answer. */
     public static ExportPlan of(InputSpec input, Normalisation normalisation, OutputSpec output, List<byte[]> tiles) {
-        return new ExportPlan(input, normalisation, output, OptionalInt.empty(), Set.of(Precision.values()), tiles);
+        return new ExportPlan(input, normalisation, output, InferenceMode.FAST, Set.of(Precision.values()), tiles);
     }
 }

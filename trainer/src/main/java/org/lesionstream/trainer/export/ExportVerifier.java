@@ -99,7 +99,15 @@ final class ExportVerifier {
         NDArray samples = manager.create(samples(tile), new Shape(1, input.height(), input.width(), input.channels()));
         NDArray image = plan.normalisation().apply(samples); // [1, C, H, W]
         NDList heads = network.forward(new ParameterStore(manager, false), new NDList(image), false);
-        NDArray logits = heads.get(plan.head().orElse(heads.size() - 1));
+        int[] answering = plan.mode().heads(network);
+        NDArray sum = probability(heads.get(answering[0]));
+        for (int i = 1; i < answering.length; i++) {
+            sum = sum.add(probability(heads.get(answering[i])));
+        }
+        return sum.div(answering.length);
+    }
+
+    private NDArray probability(NDArray logits) {
         return plan.output().maps() == 1 ? Activation.sigmoid(logits) : logits.softmax(1);
     }
 

@@ -22,6 +22,11 @@ public record Value(int id, List<Long> shape, ScalarType type) implements Argume
         return shape.get(axis);
     }
 
+    /** How many numbers it holds. */
+    public long count() {
+        return shape.stream().reduce(1L, Math::multiplyExact);
+    }
+
     @Override
     public List<Value> values() {
         return List.of(this);

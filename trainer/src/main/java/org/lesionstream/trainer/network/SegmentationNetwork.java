@@ -141,9 +141,9 @@ public abstract class SegmentationNetwork extends Part {
         };
     }
 
-    /** Of heads that have the size of the answer; smaller ones, which only U-Net v2 with deep supervision has, show theirs in a run. */
+    /** One for each head, all of the same size unless a network says otherwise. */
     @Override
-    public final Shape[] getOutputShapes(Shape[] inputShapes) {
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape image = inputShapes[0];
         long lost = inputRule().lost();
         Shape[] outputs = new Shape[heads()];

@@ -2,6 +2,7 @@ package org.lesionstream.trainer.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,17 @@ public final class UNetV2 extends SegmentationNetwork {
     @Override
     public int heads() {
         return deepSupervision ? LEVELS : 1;
+    }
+
+    /** Each head has half the height and width of the one before. */
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape image = inputShapes[0];
+        Shape[] shapes = new Shape[heads()];
+        for (int head = 0; head < shapes.length; head++) {
+            shapes[head] = new Shape(image.get(0), classes(), image.get(2) >> head, image.get(3) >> head);
+        }
+        return shapes;
     }
 
     @Override

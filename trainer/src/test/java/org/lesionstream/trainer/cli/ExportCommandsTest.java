@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,74 @@ class ExportCommandsTest {
                 .contains("needs a network with deep supervision", "unet-same:base=2")
                 .hasLineCount(1);
         assertThat(folder.resolve("store/lesion/2")).doesNotExist();
+    }
+
+    @Test
+    void anAccurateExportAnswersWithTheAverageUntilFastIsAskedForAgain() throws IOException {
+        CheckpointStore store = new CheckpointStore(folder.resolve("store"));
+        store.publish("lesion", draft -> anExport("unetpp-vgg:base=4,deep-supervision=true", draft));
+        byte[] tile = new byte[32 * 32 * 3];
+        new Random(3).nextBytes(tile);
+
+        assertThat(exportFp32("lesion@1", "--mode", "accurate")).as(err).isZero();
+        assertThat(exportFp32("lesion@2")).as(err).isZero();
+        assertThat(exportFp32("lesion@3", "--mode", "fast")).as(err).isZero();
+
+        List<float[]> heads = logits(folder.resolve("store/lesion/1/weights.safetensors"), tile);
+        float[] average = new float[32 * 32]; // less a half, so that its sign decides
+        for (float[] head : heads) {
+            for (int pixel = 0; pixel < average.length; pixel++) {
+                average[pixel] += (float) ((1 / (1 + Math.exp(-head[pixel])) - 0.5) / heads.size());
+            }
+        }
+        for (int version : List.of(2, 3)) { // averaged, and exported anew without another word
+            byte[] labels = labels(store, version, tile);
+            assertThat(differing(labels, average)).isZero();
+            assertThat(differing(labels, heads.get(3)))
+                    .as("one head says something else")
+                    .isPositive();
+        }
+        assertThat(differing(labels(store, 4, tile), heads.get(3))).isZero();
+        assertThat(options(store, 2)).containsEntry("mode", "accurate");
+        assertThat(options(store, 3)).isEqualTo(options(store, 2));
+        assertThat(options(store, 4)).isEqualTo(options(store, 1)).doesNotContainKey("mode");
+    }
+
+    @Test
+    void theDeepestLevelIsTheWholeNetworkAndKeepsItsScores() throws IOException {
+        CheckpointStore store = new CheckpointStore(folder.resolve("store"));
+        store.publish("lesion", draft -> anExport("unetpp-vgg:base=2,deep-supervision=true", draft));
+
+        assertThat(exportFp32("lesion@1", "--prune", "L4")).as(err).isZero();
+
+        assertThat(options(store, 2)).isEqualTo(options(store, 1));
+        assertThat(folder.resolve("store/lesion/2/metrics.json")).exists();
+    }
+
+    @Test
+    void refusesModesThatDoNotExistOrDoNotGoTogether() {
+        assertThat(exportFp32("lesion@1", "--prune", "accurate")).isEqualTo(2);
+        assertThat(err).contains("must be a level such as L2, was 'accurate'");
+        assertThat(exportFp32("lesion@1", "--prune", "L0")).isEqualTo(2);
+        assertThat(exportFp32("lesion@1", "--mode", "L2")).isEqualTo(2);
+        assertThat(err).contains("must be fast or accurate, was 'L2'");
+        assertThat(exportFp32("lesion@1", "--mode", "accurate", "--prune", "L2"))
+                .isEqualTo(2);
+        assertThat(err).contains("mutually exclusive");
+    }
+
+    private int exportFp32(String version, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("export", "--checkpoint", version, "--store", storeFolder(), "--precision", "fp32"));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private static Map<String, String> options(CheckpointStore store, int version) throws IOException {
+        return store.resolve(CheckpointReference.parse("lesion@" + version))
+                .manifest()
+                .network()
+                .options();
     }
 
     private static List<float[]> logits(Path weightsFile, byte[] tile) throws IOException {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +130,7 @@ class CheckpointExporterTest {
                     InputSpec.tiles(32, 32, 3, 0, 16),
                     NORMALISATION,
                     new OutputSpec(OutputKind.LABELS, 1, 0.5),
-                    OptionalInt.of(head),
+                    InferenceMode.pruned(head + 1),
                     EnumSet.of(Precision.FP32),
                     List.of());
             sizes.add(CheckpointExporter.export(network, plan, java.nio.file.Files.createTempDirectory(folder, "head"))
@@ -140,6 +139,48 @@ class CheckpointExporterTest {
         }
 
         assertThat(sizes).isSorted().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,LABELS", "3,LABELS", "1,PROBABILITIES", "3,PROBABILITIES"})
+    void anAccurateFileAnswersWithTheAverageOfTheHeads(int classes, OutputKind kind) throws IOException {
+        SegmentationNetwork network =
+                RandomNetworks.build("unetpp-vgg:base=2,deep-supervision=true,classes=" + classes, manager, 32, 32, 12);
+        ExportPlan accurate = plan(InferenceMode.ACCURATE, classes, kind);
+
+        List<CheckpointFile> files = CheckpointExporter.export(network, accurate, folder);
+
+        // The exporter compared every byte with the block's own average; that this says anything is the other half.
+        assertThat(files).extracting(CheckpointFile::precision).containsExactly(Precision.values());
+        assertThat(files)
+                .allSatisfy(file -> assertThat(file.drift().labelDisagreement()).isLessThan(0.05));
+        for (InferenceMode other : List.of(InferenceMode.FAST, InferenceMode.pruned(3))) {
+            assertThatThrownBy(() -> new ExportVerifier(plan(other, classes, kind))
+                            .verifyReference(network, folder.resolve("model.fp32.pt")))
+                    .as("%s", other)
+                    .isInstanceOf(ExportException.class);
+        }
+    }
+
+    @Test
+    void refusesToAverageOneHead() {
+        SegmentationNetwork network = RandomNetworks.build("unetpp-vgg:base=2", manager, 32, 32, 12);
+
+        assertThatThrownBy(() ->
+                        CheckpointExporter.export(network, plan(InferenceMode.ACCURATE, 1, OutputKind.LABELS), folder))
+                .hasMessageStartingWith("mode accurate needs a network with deep supervision")
+                .hasMessageEndingWith("was unetpp-vgg:base=2");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static ExportPlan plan(InferenceMode mode, int classes, OutputKind kind) {
+        return new ExportPlan(
+                input(kind, SampleType.UINT8),
+                NORMALISATION,
+                new OutputSpec(kind, classes, 0.5),
+                mode,
+                EnumSet.allOf(Precision.class),
+                List.of());
     }
 
     @Test

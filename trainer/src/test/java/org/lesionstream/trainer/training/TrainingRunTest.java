@@ -216,7 +216,7 @@ class TrainingRunTest {
     private static DoubleSupplier dice(Block network, NDManager manager) {
         Judge judge = new Judge(discs(100, 6), 2);
         PictureSegmenter segmenter =
-                new PictureSegmenter(SPEC, new BlockPredictor(network, manager, SPEC, NORMALISATION, 0.5), 0.5, 4);
+                new PictureSegmenter(SPEC, new BlockPredictor(network, 0, manager, SPEC, NORMALISATION, 0.5), 0.5, 4);
         return () -> CaseScore.meanDice(judge.scores(segmenter));
     }
 
