@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -195,6 +196,20 @@ class AdoptCommandTest {
     }
 
     @Test
+    void noticesDamagedWeightsThatTheEngineWouldRun() throws IOException {
+        byte[] bytes = Files.readAllBytes(ForeignFiles.path("one-map.ts"));
+        byte[] weight = {0, 0, 0, (byte) 0xbf}; // the first one, -0.5
+        int place =
+                new String(bytes, StandardCharsets.ISO_8859_1).indexOf(new String(weight, StandardCharsets.ISO_8859_1));
+        bytes[place + 3] ^= (byte) 0x80;
+        Path damaged = Files.write(folder.resolve("damaged.ts"), bytes);
+
+        assertThat(adopt(damaged, "logits-nchw", null)).isEqualTo(1);
+        assertThat(err.strip()).contains("the entry data/0 is damaged").hasLineCount(1);
+        assertThat(folder.resolve("store/lesion/1")).doesNotExist();
+    }
+
+    @Test
     void saysWhatTheEngineSaysWhenTheModuleCannotTakeTheInput() {
         assertThat(run(
                         "adopt",
@@ -219,8 +234,12 @@ class AdoptCommandTest {
     }
 
     private int adopt(String file, String contract, String options) {
+        return adopt(ForeignFiles.path(file), contract, options);
+    }
+
+    private int adopt(Path file, String contract, String options) {
         List<String> words = new ArrayList<>(List.of("adopt", "--torchscript"));
-        words.add(ForeignFiles.path(file).toString());
+        words.add(file.toString());
         words.addAll(List.of("--contract", contract, "--store", store(), "--name", "lesion", "--input", "3x16x16"));
         if (options != null && !options.isEmpty()) {
             words.addAll(List.of(options.split(" ")));
