@@ -182,6 +182,7 @@ class AdoptCommandTest {
                 "traced.ts             | logits-nchw        | --mean 1,2               | one for each of 3 channels, had 2",
                 "no-padding.ts         | logits-nchw        |                          | answers [N, 1, 14, 14]",
                 "no-padding.ts         | logits-nchw        | --geometry tiles --margin 3 | less by the margin 3 on each side",
+                "half-channels-last.ts | logits-nhwc        | --geometry tiles --alignment 1 | that is 3x16 for an input of 16x16; tiles want as much",
                 "labels.ts             | labels-nchw        |                          | contract labels-nchw needs geometry tiles",
                 "labels.ts             | labels-nchw        | --geometry tiles --alignment 4 | label 2.0",
                 "traced.ts             | logits-nchw        | --margin 2               | margin 2 belongs to geometry tiles",
