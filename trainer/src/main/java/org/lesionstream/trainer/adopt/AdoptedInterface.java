@@ -56,7 +56,9 @@ record AdoptedInterface(InputSpec input, OutputSpec output, List<SegmentClass> c
         boolean padded = answer.height() == plan.height() && answer.width() == plan.width();
         int lost = (plan.height() - answer.height()) / 2;
         int margin = plan.margin().orElse(padded ? Math.min(plan.height(), plan.width()) / OVERLAP_SHARE : lost);
-        boolean valid = answer.height() == plan.height() - 2 * margin && answer.width() == plan.width() - 2 * margin;
+        boolean valid = margin >= 0
+                && answer.height() == plan.height() - 2 * margin
+                && answer.width() == plan.width() - 2 * margin;
         if (!padded && !valid) {
             throw new AdoptionException(
                     "the module answers %s, that is %s for an input of %s; tiles want as much, or less by the margin%s on each side"

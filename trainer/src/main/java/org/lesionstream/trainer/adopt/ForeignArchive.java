@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -143,7 +144,7 @@ final class ForeignArchive implements AutoCloseable {
                 || (name.startsWith(CODE) && !name.endsWith(DEBUG));
     }
 
-    /** A small entry, empty if there is none. */
+    /** A small entry, its checksum verified; empty if there is none. */
     Optional<byte[]> bytes(String name) throws IOException {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
@@ -154,10 +155,19 @@ final class ForeignArchive implements AutoCloseable {
             if (bytes.length > LARGEST_TEXT) {
                 throw new AdoptionException("the entry " + name + " has more than " + LARGEST_TEXT + " bytes");
             }
+            CRC32 checksum = new CRC32();
+            checksum.update(bytes);
+            if (checksum.getValue() != entry.getCrc()) {
+                throw damaged(name, new ZipException("its checksum is another"));
+            }
             return Optional.of(bytes);
         } catch (ZipException e) {
-            throw new AdoptionException("the entry " + name + " is damaged: " + e.getMessage(), e);
+            throw damaged(name, e);
         }
+    }
+
+    private static AdoptionException damaged(String name, ZipException e) {
+        return new AdoptionException("the entry " + name + " is damaged: " + e.getMessage(), e);
     }
 
     /** A small entry as text, empty if there is none. */
@@ -177,6 +187,8 @@ final class ForeignArchive implements AutoCloseable {
                 ZipEntry entry = entries.get(name);
                 try (InputStream in = zip.getInputStream(entry)) {
                     archive.store(name, entry.getSize(), entry.getCrc(), in);
+                } catch (ZipException e) {
+                    throw damaged(name, e);
                 }
             }
         }

@@ -5,6 +5,7 @@
  * {@code model.<precision>.pt} (TorchScript, with pre- and post-processing inside) and {@code weights.safetensors}, verified by loading them into the engine
  * again ({@link org.lesionstream.trainer.export.CheckpointExporter}).
  *
- * <p>May depend on {@code graph}, {@code network}, {@code weights}, normalisation and verification tiles of {@code data}, {@code schemas} and DJL. TorchScript is written here and nowhere else.
+ * <p>May depend on {@code graph}, {@code network}, {@code weights}, normalisation and verification tiles of {@code data}, {@code schemas} and DJL. TorchScript is
+ * written here and nowhere else.
  */
 package org.lesionstream.trainer.export;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -114,6 +115,22 @@ class ForeignArchiveTest {
     }
 
     @Test
+    void refusesASourceWithAnotherChecksum() throws IOException {
+        entries.put("net/code/__torch__.py", "class Net".getBytes(StandardCharsets.US_ASCII));
+        Path file = written();
+        byte[] bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                .replace("class Net", "class Not")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(file, bytes);
+
+        try (ForeignArchive archive = ForeignArchive.open(file)) {
+            assertThatThrownBy(() -> archive.text("code/__torch__.py"))
+                    .isInstanceOf(AdoptionException.class)
+                    .hasMessageContaining("code/__torch__.py is damaged");
+        }
+    }
+
+    @Test
     void refusesBigEndianNumbers() throws IOException {
         entries.put("net/byteorder", "big".getBytes(StandardCharsets.US_ASCII));
         assertRefused(written(), "big endian");
@@ -142,7 +159,7 @@ class ForeignArchiveTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (Map.Entry<String, byte[]> each : entries.entrySet()) {
                 ZipEntry entry = new ZipEntry(each.getKey());
-                if (!java.util.List.of(compressed).contains(each.getKey())) {
+                if (!List.of(compressed).contains(each.getKey())) {
                     CRC32 checksum = new CRC32();
                     checksum.update(each.getValue());
                     entry.setMethod(ZipEntry.STORED);

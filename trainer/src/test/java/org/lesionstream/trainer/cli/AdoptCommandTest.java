@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,6 +182,7 @@ class AdoptCommandTest {
                 "traced.ts             | logits-nchw        | --mean 1,2               | one for each of 3 channels, had 2",
                 "no-padding.ts         | logits-nchw        |                          | answers [N, 1, 14, 14]",
                 "no-padding.ts         | logits-nchw        | --geometry tiles --margin 3 | less by the margin 3 on each side",
+                "half-channels-last.ts | logits-nhwc        | --geometry tiles --alignment 1 | that is 3x16 for an input of 16x16; tiles want as much",
                 "labels.ts             | labels-nchw        |                          | contract labels-nchw needs geometry tiles",
                 "labels.ts             | labels-nchw        | --geometry tiles --alignment 4 | label 2.0",
                 "traced.ts             | logits-nchw        | --margin 2               | margin 2 belongs to geometry tiles",
@@ -191,6 +193,20 @@ class AdoptCommandTest {
 
         assertThat(err.strip()).startsWith("trainer: ").contains(reason).hasLineCount(1);
         assertThat(out).isEmpty();
+        assertThat(folder.resolve("store/lesion/1")).doesNotExist();
+    }
+
+    @Test
+    void noticesDamagedWeightsThatTheEngineWouldRun() throws IOException {
+        byte[] bytes = Files.readAllBytes(ForeignFiles.path("one-map.ts"));
+        byte[] weight = {0, 0, 0, (byte) 0xbf}; // the first one, -0.5
+        int place =
+                new String(bytes, StandardCharsets.ISO_8859_1).indexOf(new String(weight, StandardCharsets.ISO_8859_1));
+        bytes[place + 3] ^= (byte) 0x80;
+        Path damaged = Files.write(folder.resolve("damaged.ts"), bytes);
+
+        assertThat(adopt(damaged, "logits-nchw", null)).isEqualTo(1);
+        assertThat(err.strip()).contains("the entry data/0 is damaged").hasLineCount(1);
         assertThat(folder.resolve("store/lesion/1")).doesNotExist();
     }
 
@@ -219,8 +235,12 @@ class AdoptCommandTest {
     }
 
     private int adopt(String file, String contract, String options) {
+        return adopt(ForeignFiles.path(file), contract, options);
+    }
+
+    private int adopt(Path file, String contract, String options) {
         List<String> words = new ArrayList<>(List.of("adopt", "--torchscript"));
-        words.add(ForeignFiles.path(file).toString());
+        words.add(file.toString());
         words.addAll(List.of("--contract", contract, "--store", store(), "--name", "lesion", "--input", "3x16x16"));
         if (options != null && !options.isEmpty()) {
             words.addAll(List.of(options.split(" ")));
