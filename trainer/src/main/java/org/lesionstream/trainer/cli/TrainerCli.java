@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             GoldenCommand.class,
             ExportCommand.class,
+            DescribeCommand.class,
             BenchmarkCommand.class
         })
 public final class TrainerCli implements Runnable {
