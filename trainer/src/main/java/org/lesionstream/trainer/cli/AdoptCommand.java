@@ -84,9 +84,9 @@ final class AdoptCommand implements Callable<Integer> {
             names = "--input",
             required = true,
             paramLabel = "CxHxW",
-            converter = ImageExtent.Converter.class,
+            converter = ImageSize.Converter.class,
             description = "Channels, rows and columns that the module is fed.")
-    private ImageExtent input;
+    private ImageSize input;
 
     @Option(
             names = "--take",

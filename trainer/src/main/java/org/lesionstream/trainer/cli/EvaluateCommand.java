@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
+import org.lesionstream.schemas.checkpoint.CheckpointLayout;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Precision;
@@ -18,13 +19,17 @@ import org.lesionstream.trainer.data.CaseIndex;
 import org.lesionstream.trainer.evaluation.CaseScore;
 import org.lesionstream.trainer.evaluation.CheckpointEvaluation;
 import org.lesionstream.trainer.evaluation.EvaluationPage;
+import org.lesionstream.trainer.evaluation.PruningComparison;
+import org.lesionstream.trainer.evaluation.PruningScore;
 import org.lesionstream.trainer.evaluation.SplitScore;
 import org.lesionstream.trainer.evaluation.TorchScriptPredictor;
 import org.lesionstream.trainer.registry.PublishedCheckpoint;
+import org.lesionstream.trainer.weights.WeightsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Scores a published checkpoint, running the very file that workers run. */
@@ -86,12 +91,29 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Cases on the page (default: ${DEFAULT-VALUE}).")
     private int worst;
 
+    @Option(
+            names = "--all-prunings",
+            description = {
+                "Compare L1, L2 and on of a UNet++ with deep supervision, and the average of all heads (accurate): each",
+                "is exported to a temporary fp32 file and run on the pictures."
+            })
+    private boolean allPrunings;
+
     @Override
     public Integer call() throws IOException {
+        if (allPrunings && (precision != Precision.FP32 || html != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--all-prunings runs fp32 files and writes no page: leave out --precision and --html");
+        }
         PublishedCheckpoint published = store.open().resolve(checkpoint);
         CheckpointManifest manifest = published.manifest();
         Map<String, List<CaseFiles>> splits =
                 judged(CaseIndex.scan(images, masks).bySplit());
+        if (allPrunings) {
+            comparePrunings(published, splits);
+            return 0;
+        }
         try (TorchScriptPredictor predictor = predictor(published, precision)) {
             CheckpointEvaluation evaluation = evaluation(manifest, predictor);
             Map<String, List<CaseScore>> scores = evaluation.score(splits);
@@ -111,6 +133,22 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void comparePrunings(PublishedCheckpoint published, Map<String, List<CaseFiles>> splits)
+            throws IOException {
+        CheckpointManifest manifest = published.manifest();
+        WeightsFile weights = WeightsFile.read(published.folder().resolve(CheckpointLayout.weights()));
+        ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
+        PruningComparison comparison = new PruningComparison(
+                weights, manifest.input(), manifest.output(), (words, done) -> bar.draw(done, words), System::nanoTime);
+        List<PruningScore> scores = comparison.run(splits);
+        bar.clear();
+        PruningReport report = new PruningReport(manifest, scores);
+        report.print(spec.commandLine().getOut());
+        if (json != null) {
+            JsonDocuments.write(json, report.document());
+        }
     }
 
     private static TorchScriptPredictor predictor(PublishedCheckpoint published, Precision precision)

@@ -18,6 +18,10 @@ final class JsonDocuments {
 
     private JsonDocuments() {}
 
+    static String text(Object document) throws IOException {
+        return WRITER.writeValueAsString(document);
+    }
+
     static void write(Path file, Object document) throws IOException {
         Files.write(file, WRITER.writeValueAsBytes(document));
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             GoldenCommand.class,
             ExportCommand.class,
             AdoptCommand.class,
+            DescribeCommand.class,
             BenchmarkCommand.class
         })
 public final class TrainerCli implements Runnable {

@@ -38,16 +38,16 @@ public final class CheckpointEvaluation {
     /** Scores every case, split by split, in the order given. */
     public Map<String, List<CaseScore>> score(Map<String, List<CaseFiles>> splits) {
         Map<String, List<CaseScore>> scores = new LinkedHashMap<>();
-        splits.forEach((split, cases) -> {
-            List<CaseScore> ofSplit = new ArrayList<>();
-            for (CaseFiles files : cases) {
-                Sample source = reader.source(files);
-                LabelMask predicted = segmenter.segment(source.image()).mask();
-                ofSplit.add(CaseScore.of(files.name(), predicted, source.mask(), labels));
-            }
-            scores.put(split, List.copyOf(ofSplit));
-        });
+        splits.forEach((split, cases) ->
+                scores.put(split, cases.stream().map(this::score).toList()));
         return scores;
+    }
+
+    /** Scores one case. */
+    public CaseScore score(CaseFiles files) {
+        Sample source = reader.source(files);
+        LabelMask predicted = segmenter.segment(source.image()).mask();
+        return CaseScore.of(files.name(), predicted, source.mask(), labels);
     }
 
     /**
