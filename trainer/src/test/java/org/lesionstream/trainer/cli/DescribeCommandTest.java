@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DescribeCommandTest {
 
@@ -31,6 +33,27 @@ class DescribeCommandTest {
                 .containsPattern(
                         "describe: network=unet-same:base=2 input=1x32x48 layers=41 parameters=[0-9]+ gmacs=0\\.[0-9]{3}"
                                 + " peak-mib=[0-9.]+ all-mib=[0-9.]+ batch=2\\R$");
+    }
+
+    // sizes and costs as counted from the published networks
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "unet-vgg 3x96x96 7852545 1.962",
+                "unet-uctrans 3x224x224 14751873 22.65",
+                "unet-same:up=bilinear,classes=2 3x256x256 17263042 39.98",
+                "unetpp-vgg 3x96x96 9163329 4.850",
+                "unetpp-plain 1x96x96 9041601 4.184",
+                "unetpp-nnunet:classes=2,deep-supervision=true 1x256x256 22836090 40.23",
+                "unetv2 3x256x256 25145036 5.555",
+                "u2netp 3x320x320 1131181 19.76",
+                "uctransnet 3x224x224 66430657 38.58"
+            })
+    void countsWhatThePublishedNetworksCost(String network, String input, String parameters, String gmacs) {
+        assertThat(run("--network", network, "--input", input)).as(err).isZero();
+
+        assertThat(out).contains(" parameters=" + parameters + " gmacs=" + gmacs + " ");
     }
 
     @Test
