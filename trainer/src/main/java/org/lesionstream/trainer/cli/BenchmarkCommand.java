@@ -2,35 +2,70 @@ package org.lesionstream.trainer.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.lesionstream.trainer.benchmark.BenchmarkCase;
+import org.lesionstream.trainer.benchmark.Contestant;
 import org.lesionstream.trainer.benchmark.ForwardBenchmark;
-import org.lesionstream.trainer.benchmark.ForwardBenchmark.Timing;
+import org.lesionstream.trainer.benchmark.RandomNetwork;
 import org.lesionstream.trainer.network.NetworkSpec;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
- * Times one forward of a network, as a block and as its exported files, side by side. The last line compares the least times, since other work on the
- * machine only ever adds to a time.
+ * Times one forward of networks, as blocks and as their exported files, side by side, or measures the memory that one takes. Results compare the least
+ * times, since other work on the machine only ever adds to a time.
  */
 @Command(
         name = "benchmark",
         mixinStandardHelpOptions = true,
-        description = "Times one forward of a network: as a block run eagerly in fp32, and as its exported files.")
+        description = {
+            "Times one forward of a network: as a block run eagerly in fp32, and as its exported files.",
+            "Several networks or batches give a table, a row as soon as it is measured."
+        })
 final class BenchmarkCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--network",
-            required = true,
-            paramLabel = "N",
-            converter = NetworkConverter.class,
-            description = "The network, such as unet-same:base=32.")
-    private NetworkSpec network;
+    @ArgGroup(exclusive = false, multiplicity = "1..*")
+    private final List<NetworkChoice> networks = new ArrayList<>();
 
-    @Option(names = "--batch", defaultValue = "4", paramLabel = "N", description = "images at once (${DEFAULT-VALUE})")
-    private int batch;
+    /** A network and what it is fed. */
+    static final class NetworkChoice {
+        @Option(
+                names = "--network",
+                required = true,
+                paramLabel = "N",
+                converter = NetworkConverter.class,
+                description = "The network, such as unet-same:base=32. May be given several times.")
+        private NetworkSpec network;
+
+        @Option(
+                names = "--input",
+                paramLabel = "CxHxW",
+                converter = ImageSize.Converter.class,
+                description = "What the network before it is fed, where it is not --size.")
+        private ImageSize input;
+
+        BenchmarkCase with(int batch, int size) {
+            return input == null
+                    ? new BenchmarkCase(network, batch, size, size)
+                    : new BenchmarkCase(input.applyTo(network), batch, input.height(), input.width());
+        }
+    }
+
+    @Option(
+            names = "--batch",
+            split = ",",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "images at once, such as 1,8 (${DEFAULT-VALUE})")
+    private List<Integer> batches = List.of();
 
     @Option(
             names = "--size",
@@ -53,6 +88,27 @@ final class BenchmarkCommand implements Callable<Integer> {
             description = "timed runs of each (${DEFAULT-VALUE})")
     private int rounds;
 
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "W",
+            description = "Leave out block, fp32 or bf16; the latter takes very long on CPUs without AVX512.")
+    private Set<Contestant> without = EnumSet.noneOf(Contestant.class);
+
+    @Option(
+            names = "--memory",
+            description = {
+                "Instead of times, the peak resident memory of a process that runs the block once, and of one that runs",
+                "the fp32 file once."
+            })
+    private boolean memory;
+
+    @Option(names = "--probe-block", hidden = true, description = "Run the block once in this process.")
+    private boolean probeBlock;
+
+    @Option(names = "--probe-file", hidden = true, description = "Run this file once in this process.")
+    private Path probedFile;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -61,32 +117,37 @@ final class BenchmarkCommand implements Callable<Integer> {
         // Read by the engine when it starts, which is below.
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-        ForwardBenchmark.Report report = new ForwardBenchmark(network, batch, size).run(rounds);
+        Set<Contestant> contestants = EnumSet.allOf(Contestant.class);
+        contestants.removeAll(without);
+        if (contestants.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--without must leave something to be timed");
+        }
+        List<BenchmarkCase> cases = cases();
         PrintWriter out = spec.commandLine().getOut();
-        print(out, "block fp32", report.block());
-        print(out, "export fp32", report.fp32());
-        print(out, "export bf16", report.bf16());
-        double fp32Ratio = report.block().minMillis() / report.fp32().minMillis();
-        double bf16Ratio = report.block().minMillis() / report.bf16().minMillis();
-        out.printf(
-                Locale.ROOT,
-                "benchmark: network=%s batch=%d size=%d threads=%d block-ms=%.1f fp32-ms=%.1f bf16-ms=%.1f"
-                        + " fp32-ratio=%.2f bf16-ratio=%.2f%n",
-                network,
-                batch,
-                size,
-                threads,
-                report.block().minMillis(),
-                report.fp32().minMillis(),
-                report.bf16().minMillis(),
-                fp32Ratio,
-                bf16Ratio);
-        out.flush();
+        if (probeBlock || probedFile != null) {
+            MemoryProbe.print(cases.get(0), probedFile, out);
+            return CommandLine.ExitCode.OK;
+        }
+        cases.forEach(RandomNetwork::check); // before the first is run: nobody should wait an hour for a refusal
+        if (memory) {
+            for (BenchmarkCase each : cases) {
+                new MemoryProbe(each, threads).compare(out);
+            }
+            return CommandLine.ExitCode.OK;
+        }
+        BenchmarkPrinter printer = new BenchmarkPrinter(out, contestants, threads, cases.size());
+        for (BenchmarkCase each : cases) {
+            printer.add(each, new ForwardBenchmark(each, contestants).run(rounds));
+        }
+        printer.end();
         return CommandLine.ExitCode.OK;
     }
 
-    private static void print(PrintWriter out, String name, Timing timing) {
-        out.printf(
-                Locale.ROOT, "%-12s min %8.1f ms   median %8.1f ms%n", name, timing.minMillis(), timing.medianMillis());
+    private List<BenchmarkCase> cases() {
+        List<BenchmarkCase> cases = new ArrayList<>();
+        for (NetworkChoice choice : networks) {
+            batches.forEach(batch -> cases.add(choice.with(batch, size)));
+        }
+        return cases;
     }
 }
