@@ -179,7 +179,7 @@ class AdoptCommandTest {
                 "one-map.ts            | probabilities-nchw |                          | is no probability",
                 "traced.ts             | logits-nchw        | --threshold 0.3          | is for a module with one map",
                 "traced.ts             | logits-nchw        | --classes a,b,c          | so 2 classes have names, not 3",
-                "traced.ts             | logits-nchw        | --mean 1,2               | one for each of 3 channels, had 2",
+                "traced.ts             | logits-nchw        | --mean 1,2               | one for each of 3 channels, was [1.0, 2.0]",
                 "no-padding.ts         | logits-nchw        |                          | answers [N, 1, 14, 14]",
                 "no-padding.ts         | logits-nchw        | --geometry tiles --margin 3 | less by the margin 3 on each side",
                 "half-channels-last.ts | logits-nhwc        | --geometry tiles --alignment 1 | that is 3x16 for an input of 16x16; tiles want as much",
