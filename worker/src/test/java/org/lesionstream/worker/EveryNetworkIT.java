@@ -27,7 +27,7 @@ import org.lesionstream.worker.testing.Answers;
  * convolutions need is in the file, not in the worker.
  */
 class EveryNetworkIT {
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String TINY_TRANSFORMER =
             ",dims=8/8/10/12,attention-heads=1/2/2/2,depths=1/1/1/1,reductions=4/2/1/1";
 
@@ -70,9 +70,14 @@ class EveryNetworkIT {
         }
         try (LocalBroker broker = LocalBroker.start(folder.resolve("kafka"));
                 LocalDatabase database = LocalDatabase.start(folder.resolve("postgres"));
-                WorkerProcess worker = worker(broker, database);
-                Answers answers = new Answers(broker.bootstrapServers())) {
+                WorkerProcess worker = worker(broker, database)) {
             worker.awaitReady(SOON);
+            submitAndRead(broker);
+        }
+    }
+
+    private void submitAndRead(LocalBroker broker) throws Exception {
+        try (Answers answers = new Answers(broker.bootstrapServers())) {
             Path picture = aPicture();
             for (String name : NETWORKS.keySet()) {
                 answers.send("image-jobs", name, job(name, picture));

@@ -332,7 +332,9 @@ class ExportCommandsTest {
                         line -> assertThat(line).isEqualTo("absent.safetensors: FAIL: there is no such file"),
                         line -> assertThat(line)
                                 .startsWith("disagreeing.safetensors: FAIL: ")
-                                .contains("an output has the shape"));
+                                .contains("an output has the shape"),
+                        line -> assertThat(line)
+                                .isEqualTo("golden: files=3 ok=0 within-2e-5=0 unsupported=0 failed=3"));
     }
 
     @Test
