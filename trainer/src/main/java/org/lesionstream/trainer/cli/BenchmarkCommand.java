@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.lesionstream.trainer.benchmark.BenchmarkCase;
@@ -125,7 +126,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         List<BenchmarkCase> cases = cases();
         PrintWriter out = spec.commandLine().getOut();
         if (probeBlock || probedFile != null) {
-            MemoryProbe.print(cases.get(0), probedFile, out);
+            MemoryProbe.print(cases.get(0), Optional.ofNullable(probedFile), out);
             return CommandLine.ExitCode.OK;
         }
         cases.forEach(RandomNetwork::check); // before the first is run: nobody should wait an hour for a refusal

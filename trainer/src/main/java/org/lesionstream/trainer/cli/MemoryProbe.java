@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lesionstream.schemas.checkpoint.Precision;
@@ -32,11 +33,10 @@ final class MemoryProbe {
         this.threads = threads;
     }
 
-    /** Measures in this process, which {@link #compare} started, and tells it the result. */
-    static void print(BenchmarkCase setting, Path fileOrNullForBlock, PrintWriter out) throws IOException {
-        ResidentMemory measured = fileOrNullForBlock == null
-                ? ResidentMemory.ofBlock(setting)
-                : ResidentMemory.ofFile(setting, fileOrNullForBlock);
+    /** Measures the file, or else the block, in this process, which {@link #compare} started, and tells it the result. */
+    static void print(BenchmarkCase setting, Optional<Path> file, PrintWriter out) throws IOException {
+        ResidentMemory measured =
+                file.isPresent() ? ResidentMemory.ofFile(setting, file.get()) : ResidentMemory.ofBlock(setting);
         out.printf("probe: idle-kib=%d peak-kib=%d%n", measured.idleKib(), measured.peakKib());
         out.flush();
     }
