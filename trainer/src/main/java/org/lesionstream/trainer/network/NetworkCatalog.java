@@ -14,7 +14,7 @@ public final class NetworkCatalog {
     private static final Map<String, Function<NetworkSpec, SegmentationNetwork>> NETWORKS = new TreeMap<>();
 
     static {
-        for (UNetBuilder.Kind kind : UNetBuilder.Kind.values()) {
+        for (UNetKind kind : UNetKind.values()) {
             NETWORKS.put(kind.text(), spec -> new UNet(new UNetBuilder(kind, spec)));
         }
         for (NestedBlocks style : NestedBlocks.values()) {

@@ -43,47 +43,6 @@ final class UNetBuilder {
     private static final List<String> CONVOLUTIONAL = List.of("base", "depth", "widths", "norm", "padding");
     private static final List<String> NUMBERED = List.of("base", "depth", "widths");
 
-    /** The names that a U-Net goes by. */
-    enum Kind {
-        VALID("unet-valid", 64),
-        SAME("unet-same", 64),
-        VGG("unet-vgg", 32),
-        UCTRANS("unet-uctrans", 64),
-        UCTRANSNET("uctransnet", 64),
-        UCTRANSNET_U2("uctransnet-u2", 64),
-        PVT("unet-pvt", 64);
-
-        private final String text;
-        private final int base;
-
-        Kind(String text, int base) {
-            this.text = text;
-            this.base = base;
-        }
-
-        String text() {
-            return text;
-        }
-
-        private UNetNames names() {
-            return switch (this) {
-                case VALID -> UNetNames.VALID;
-                case SAME, PVT -> UNetNames.SAME;
-                case VGG -> UNetNames.VGG;
-                case UCTRANS, UCTRANSNET, UCTRANSNET_U2 -> UNetNames.UCTRANSNET;
-            };
-        }
-
-        private boolean transformer() {
-            return this == UCTRANSNET || this == UCTRANSNET_U2;
-        }
-
-        /** Whether blocks are those of UCTransNet, and decoders narrow on the way out of a level rather than into it. */
-        private boolean numbered() {
-            return this == UCTRANS || transformer();
-        }
-    }
-
     /** Ways of a skip connection. */
     private enum Skip {
         CONCAT,
@@ -93,7 +52,7 @@ final class UNetBuilder {
         CTRANS
     }
 
-    private final Kind kind;
+    private final UNetKind kind;
     private final NetworkSpec spec;
     private final String up;
     private final boolean valid;
@@ -104,22 +63,23 @@ final class UNetBuilder {
     private final List<Integer> levelWidths;
     private final List<Integer> skipLevels;
 
-    UNetBuilder(Kind kind, NetworkSpec spec) {
+    UNetBuilder(UNetKind kind, NetworkSpec spec) {
         this.kind = kind;
         this.spec = spec;
         this.skip = Skip.valueOf(
                 spec.choice("skip", kind.transformer() ? "ctrans" : "concat", "concat", "sum", "none", "sdi", "ctrans")
                         .toUpperCase(java.util.Locale.ROOT));
         spec.allowOnly(allowed().toArray(String[]::new));
-        this.dropout = spec.share("dropout", kind == Kind.VALID ? 0.5 : 0);
-        String usual = kind == Kind.VGG ? "bilinear" : kind.transformer() ? "nearest" : "conv";
+        this.dropout = spec.share("dropout", kind == UNetKind.VALID ? 0.5 : 0);
+        String usual = kind == UNetKind.VGG ? "bilinear" : kind.transformer() ? "nearest" : "conv";
         this.up = spec.choice("up", usual, "conv", "bilinear", "bilinear-unaligned", "nearest");
-        this.valid = spec.choice("padding", kind == Kind.VALID ? "valid" : "same", "valid", "same")
+        this.valid = spec.choice("padding", kind == UNetKind.VALID ? "valid" : "same", "valid", "same")
                 .equals("valid");
-        this.upFirst = spec.choice("order", kind == Kind.UCTRANS ? "up-first" : "skip-first", "skip-first", "up-first")
+        this.upFirst = spec.choice(
+                        "order", kind == UNetKind.UCTRANS ? "up-first" : "skip-first", "skip-first", "up-first")
                 .equals("up-first");
         this.style = style();
-        this.levelWidths = kind == Kind.PVT ? PyramidVisionTransformer.widths(spec) : levelWidths();
+        this.levelWidths = kind == UNetKind.PVT ? PyramidVisionTransformer.widths(spec) : levelWidths();
         this.skipLevels = chosenLevels();
         requireThatPartsFit();
     }
@@ -142,7 +102,7 @@ final class UNetBuilder {
     }
 
     private BlockStyle style() {
-        String usual = kind == Kind.VALID ? "none" : "batch";
+        String usual = kind == UNetKind.VALID ? "none" : "batch";
         BlockStyle.Norm norm = BlockStyle.Norm.valueOf(
                 spec.choice("norm", usual, "none", "batch", "instance").toUpperCase(java.util.Locale.ROOT));
         BlockStyle blocks =
@@ -166,9 +126,9 @@ final class UNetBuilder {
         }
         List<Integer> widths = new ArrayList<>();
         for (int level = 0; level <= depth; level++) {
-            widths.add(spec.count("base", kind.base) << level);
+            widths.add(spec.count("base", kind.base()) << level);
         }
-        if (kind.numbered() || (kind == Kind.SAME && !up.equals("conv"))) {
+        if (kind.numbered() || (kind == UNetKind.SAME && !up.equals("conv"))) {
             widths.set(depth, widths.get(depth - 1)); // nothing halves the channels on the way up
         }
         return widths;
@@ -194,7 +154,7 @@ final class UNetBuilder {
         if (valid && (skip == Skip.SDI || skip == Skip.CTRANS)) {
             throw new IllegalArgumentException("padding=valid goes with skip=concat, sum and none, was " + spec);
         }
-        if (skip == Skip.CTRANS && (levelWidths.size() > 5 || kind == Kind.PVT)) {
+        if (skip == Skip.CTRANS && (levelWidths.size() > 5 || kind == UNetKind.PVT)) {
             throw new IllegalArgumentException(
                     "skip=ctrans cuts patches of 16 pixels and needs a convolutional encoder of depth 4 at most, was "
                             + spec);
@@ -202,7 +162,7 @@ final class UNetBuilder {
         if (spec.count("size", 224) % 16 != 0) {
             throw new IllegalArgumentException("size must be a multiple of 16, was " + spec.count("size", 224));
         }
-        if (kind == Kind.UCTRANSNET_U2 && levelWidths.size() > 5) {
+        if (kind == UNetKind.UCTRANSNET_U2 && levelWidths.size() > 5) {
             throw new IllegalArgumentException("uctransnet-u2 has at most five levels, was " + spec);
         }
     }
@@ -212,11 +172,11 @@ final class UNetBuilder {
     }
 
     String encoderName() {
-        return kind == Kind.PVT ? "encoder.backbone" : Part.UNNAMED;
+        return kind == UNetKind.PVT ? "encoder.backbone" : Part.UNNAMED;
     }
 
     Optional<String> encoderPrefix() {
-        return kind == Kind.PVT ? Optional.of("encoder.backbone.") : Optional.empty();
+        return kind == UNetKind.PVT ? Optional.of("encoder.backbone.") : Optional.empty();
     }
 
     String skipsName() {
@@ -236,14 +196,14 @@ final class UNetBuilder {
     }
 
     Encoder encoder() {
-        if (kind == Kind.PVT) {
+        if (kind == UNetKind.PVT) {
             return new PyramidVisionTransformer(spec);
         }
         ConvolutionalEncoder encoder = ConvolutionalEncoder.pooling();
         int in = spec.count("channels", 3);
         for (int level = 1; level <= levelWidths.size(); level++) {
             int out = levelWidths.get(level - 1);
-            if (kind == Kind.UCTRANSNET_U2) {
+            if (kind == UNetKind.UCTRANSNET_U2) {
                 encoder.level(Part.UNNAMED, u2Level(level, in, out), out);
             } else {
                 encoder.level(kind.names().encoder(level), block(level, in, out), out);
@@ -336,12 +296,12 @@ final class UNetBuilder {
     }
 
     private int middle(int level, Encoder encoder) {
-        return kind == Kind.SAME ? encoder.widths().get(level - 1) : decoderWidth(level, encoder);
+        return kind == UNetKind.SAME ? encoder.widths().get(level - 1) : decoderWidth(level, encoder);
     }
 
     /** Channels that the decoder gives on a level: those of the encoder, or of the next finer level where only the block narrows. */
     int decoderWidth(int level, Encoder encoder) {
-        boolean narrows = kind.numbered() || (kind == Kind.SAME && !up.equals("conv"));
+        boolean narrows = kind.numbered() || (kind == UNetKind.SAME && !up.equals("conv"));
         return encoder.widths().get(narrows ? Math.max(0, level - 2) : level - 1);
     }
 
@@ -355,13 +315,16 @@ final class UNetBuilder {
             }
             return new InputRule(2 * lost + 4, grid, grid, 2 * lost);
         }
-        if (kind == Kind.PVT || skip == Skip.CTRANS || kind == Kind.UCTRANSNET_U2) {
-            return InputRule.multiplesOf(kind == Kind.PVT ? grid : 16);
+        if (kind == UNetKind.PVT || skip == Skip.CTRANS || kind == UNetKind.UCTRANSNET_U2) {
+            return InputRule.multiplesOf(kind == UNetKind.PVT ? grid : 16);
         }
         return new InputRule(grid, 1, grid, 0);
     }
 
     boolean seesWholeImage() {
-        return kind == Kind.PVT || skip == Skip.SDI || skip == Skip.CTRANS || style.norm() == BlockStyle.Norm.INSTANCE;
+        return kind == UNetKind.PVT
+                || skip == Skip.SDI
+                || skip == Skip.CTRANS
+                || style.norm() == BlockStyle.Norm.INSTANCE;
     }
 }
