@@ -97,7 +97,7 @@ public record SafetensorsFile(
 
     private static JsonNode header(Path file, byte[] json) throws IOException {
         try {
-            return JSON.readTree(json);
+            return JSON.readTree(new String(json, StandardCharsets.UTF_8)); // from bytes, the encoding would be guessed
         } catch (JsonProcessingException damaged) {
             throw new IOException(
                     file + " has a damaged header: " + Printable.of(damaged.getOriginalMessage()), damaged);

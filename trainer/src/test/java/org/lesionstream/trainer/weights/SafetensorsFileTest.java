@@ -69,4 +69,21 @@ class SafetensorsFileTest {
         bytes.putLong(headerLength).put(header);
         return Files.write(folder.resolve("file"), bytes.array());
     }
+
+    @Test
+    void aHeaderThatLooksLikeAnotherEncodingIsDamaged() throws IOException {
+        byte[] header = {0, 0, 0, '{', 'a', 's', 'a', 0};
+        Path file = folder.resolve("utf32.safetensors");
+        Files.write(
+                file,
+                ByteBuffer.allocate(16)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(header.length)
+                        .put(header)
+                        .array());
+
+        assertThatThrownBy(() -> SafetensorsFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("utf32.safetensors has a damaged header");
+    }
 }
