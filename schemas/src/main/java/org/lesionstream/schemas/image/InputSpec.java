@@ -62,22 +62,15 @@ public record InputSpec(
 
     /** A network with padded convolutions that reads 8-bit tiles as they are. */
     public static InputSpec tiles(int height, int width, int channels, int margin, int alignment) {
-        return new InputSpec(
-                height,
-                width,
-                channels,
-                SampleType.UINT8,
-                GeometryKind.TILES,
-                margin,
-                alignment,
-                Optional.empty(),
-                new IntensityRule.Identity(),
-                height,
-                width);
+        return tiles(height, width, channels, margin, alignment, 0);
     }
 
     /** A network with valid convolutions that reads 8-bit tiles as they are and whose output lacks {@code margin} pixels on each side. */
     public static InputSpec validTiles(int height, int width, int channels, int margin, int alignment) {
+        return tiles(height, width, channels, margin, alignment, 2 * margin);
+    }
+
+    private static InputSpec tiles(int height, int width, int channels, int margin, int alignment, int lost) {
         return new InputSpec(
                 height,
                 width,
@@ -88,8 +81,8 @@ public record InputSpec(
                 alignment,
                 Optional.empty(),
                 new IntensityRule.Identity(),
-                height - 2 * margin,
-                width - 2 * margin);
+                height - lost,
+                width - lost);
     }
 
     /** A network that reads whole pictures, resized, 8-bit as they are. */

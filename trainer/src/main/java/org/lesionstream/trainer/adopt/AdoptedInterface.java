@@ -9,8 +9,6 @@ import org.lesionstream.schemas.checkpoint.OutputSpec;
 import org.lesionstream.schemas.checkpoint.SegmentClass;
 import org.lesionstream.schemas.image.GeometryKind;
 import org.lesionstream.schemas.image.InputSpec;
-import org.lesionstream.schemas.image.IntensityRule;
-import org.lesionstream.schemas.image.SampleType;
 import org.lesionstream.trainer.export.NetworkAnswer;
 
 /**
@@ -64,18 +62,9 @@ record AdoptedInterface(InputSpec input, OutputSpec output, List<SegmentClass> c
                     "the module answers %s, that is %s for an input of %s; tiles want as much, or less by the margin%s on each side"
                             .formatted(answer.text(), size(answer), size(plan), told(plan.margin())));
         }
-        return new InputSpec(
-                plan.height(),
-                plan.width(),
-                plan.channels(),
-                SampleType.UINT8,
-                GeometryKind.TILES,
-                margin,
-                plan.alignment(),
-                Optional.empty(),
-                new IntensityRule.Identity(),
-                answer.height(),
-                answer.width());
+        return padded
+                ? InputSpec.tiles(plan.height(), plan.width(), plan.channels(), margin, plan.alignment())
+                : InputSpec.validTiles(plan.height(), plan.width(), plan.channels(), margin, plan.alignment());
     }
 
     private static String told(OptionalInt margin) {

@@ -207,7 +207,6 @@ final class AdoptCommand implements Callable<Integer> {
                 pictures == 0
                         ? "verified on noise; --images verifies on pictures as well"
                         : "verified on noise and on " + pictures + " tiles of pictures");
-        out.println("published " + manifest.name() + "@" + manifest.version() + " sha256:" + manifest.digest());
-        out.flush();
+        PublicationPrinter.printName(published, out);
     }
 }

@@ -29,6 +29,11 @@ final class PublicationPrinter {
                 + (tiles == 0
                         ? "noise, which says little about pictures; --images measures on real ones"
                         : tiles + " tiles of pictures"));
+        printName(made, out);
+    }
+
+    /** The line that names the new version. */
+    static void printName(PublishedCheckpoint made, PrintWriter out) {
         out.println("published " + made.manifest().name() + "@"
                 + made.manifest().version() + " sha256:" + made.manifest().digest());
         out.flush();
