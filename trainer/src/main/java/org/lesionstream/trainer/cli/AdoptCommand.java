@@ -72,13 +72,8 @@ final class AdoptCommand implements Callable<Integer> {
             })
     private Contract contract;
 
-    @Option(
-            names = "--name",
-            required = true,
-            paramLabel = "NAME",
-            converter = CheckpointNameConverter.class,
-            description = "Name of the checkpoint: small letters, digits, dot, underscore, hyphen; at most 63.")
-    private String name;
+    @Mixin
+    private NameOption name;
 
     @Option(
             names = "--input",
@@ -141,11 +136,11 @@ final class AdoptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AdoptionPlan plan = plan();
-        store.open().requireWritable(name);
+        store.open().requireWritable(name.text());
         try (Adoption adoption = Adoption.of(file, plan)) {
             List<byte[]> pictures = images == null ? List.of() : VerificationTiles.of(adoption.input(), images);
             PublishedCheckpoint published =
-                    store.open().publish(name, folder -> write(folder, plan, adoption, pictures));
+                    store.open().publish(name.text(), folder -> write(folder, plan, adoption, pictures));
             print(published, adoption, pictures.size());
         }
         return CommandLine.ExitCode.OK;
@@ -173,7 +168,7 @@ final class AdoptCommand implements Callable<Integer> {
                 folder.resolve(AdoptionDocument.FILE), AdoptionDocument.of(file, plan, adoption, pictures.size()));
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return version -> new CheckpointManifest(
-                name,
+                name.text(),
                 version,
                 new NetworkDescription(NETWORK, options(adoption)),
                 adoption.classes(),

@@ -15,6 +15,7 @@ import org.lesionstream.trainer.graph.LayerCost;
 import org.lesionstream.trainer.graph.NetworkCost;
 import org.lesionstream.trainer.graph.Tracer;
 import org.lesionstream.trainer.network.NetworkCatalog;
+import org.lesionstream.trainer.network.NetworkSpec;
 import org.lesionstream.trainer.network.SegmentationNetwork;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,10 +68,11 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        NetworkSpec asked = network.required();
         NetworkCost cost;
         NetworkDocument.Activations activations;
         try (NDManager manager = NDManager.newBaseManager()) {
-            SegmentationNetwork built = NetworkCatalog.build(input.applyTo(network.required()));
+            SegmentationNetwork built = NetworkCatalog.build(input.applyTo(asked));
             built.initialize(manager, DataType.FLOAT32, input.shape(1));
             Graph traced = Tracer.trace(built, input.height(), input.width());
             InferenceMode mode = pruning == null ? InferenceMode.FAST : pruning;
@@ -83,16 +85,16 @@ final class DescribeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             String part = pruning == null ? "whole" : pruning.toString();
-            out.println(JsonDocuments.text(
-                    NetworkDocument.of(network.required().toString(), input, part, cost, batch, activations)));
+            out.println(
+                    JsonDocuments.text(NetworkDocument.of(asked.toString(), input, part, cost, batch, activations)));
         } else {
-            print(out, cost, activations);
+            print(out, asked, cost, activations);
         }
         out.flush();
         return CommandLine.ExitCode.OK;
     }
 
-    private void print(PrintWriter out, NetworkCost cost, NetworkDocument.Activations activations) {
+    private void print(PrintWriter out, NetworkSpec asked, NetworkCost cost, NetworkDocument.Activations activations) {
         LayerTable table = new LayerTable(out, cost.layers());
         table.print();
         long idle = cost.parameters()
@@ -113,7 +115,7 @@ final class DescribeCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "describe: network=%s input=%s%s layers=%d parameters=%d gmacs=%s peak-mib=%.1f all-mib=%.1f batch=%d%n",
-                network.required(),
+                asked,
                 input,
                 pruning == null ? "" : " pruned=" + pruning,
                 cost.layers().size(),

@@ -71,13 +71,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--from", required = true, paramLabel = "FILE", description = "The weights.")
     private Path from;
 
-    @Option(
-            names = "--name",
-            required = true,
-            paramLabel = "NAME",
-            converter = CheckpointNameConverter.class,
-            description = "Name of the checkpoint: small letters, digits, dot, underscore, hyphen; at most 63.")
-    private String name;
+    @Mixin
+    private NameOption name;
 
     @Option(
             names = "--part",
@@ -143,7 +138,7 @@ final class ImportCommand implements Callable<Integer> {
         ImportPlan plan = ImportPlan.of(network.required(), size, Optional.ofNullable(geometry), classes, threshold);
         Normalisation map = normalisation.normalisation(plan.input().channels());
         CheckpointStore checkpoints = store.open();
-        checkpoints.requireWritable(name);
+        checkpoints.requireWritable(name.text());
         List<byte[]> tiles = images == null ? List.of() : VerificationTiles.of(plan.input(), images);
         Set<Precision> wanted = EnumSet.of(Precision.FP32);
         wanted.addAll(precisions);
@@ -156,7 +151,7 @@ final class ImportCommand implements Callable<Integer> {
             ImportDocument document =
                     ImportDocument.of(spec.root().version()[0], plan, source, imported, map, tiles.size());
             announce(document);
-            PublishedCheckpoint made = checkpoints.publish(name, folder -> {
+            PublishedCheckpoint made = checkpoints.publish(name.text(), folder -> {
                 JsonDocuments.write(folder.resolve(ImportDocument.FILE), document);
                 return manifest(plan, CheckpointExporter.export(built, export, folder));
             });
@@ -180,7 +175,7 @@ final class ImportCommand implements Callable<Integer> {
     private IntFunction<CheckpointManifest> manifest(ImportPlan plan, List<CheckpointFile> files) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return version -> new CheckpointManifest(
-                name,
+                name.text(),
                 version,
                 new NetworkDescription(plan.network().name(), plan.network().options()),
                 plan.classes(),

@@ -61,13 +61,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "NAME.png for each picture: black and white, or class indices.")
     private Path masks;
 
-    @Option(
-            names = "--name",
-            required = true,
-            paramLabel = "NAME",
-            converter = CheckpointNameConverter.class,
-            description = "Name of the checkpoint: small letters, digits, dot, underscore, hyphen; at most 63.")
-    private String name;
+    @Mixin
+    private NameOption name;
 
     @Mixin
     private NetworkOption network;
@@ -117,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.ofNullable(geometry),
                 settings());
         CheckpointStore checkpoints = store.open();
-        checkpoints.requireWritable(name);
+        checkpoints.requireWritable(name.text());
         announce(plan, err);
         try (NDManager manager = NDManager.newBaseManager()) {
             TrainingWiring wiring = new TrainingWiring(plan, manager);
@@ -127,7 +122,8 @@ final class TrainCommand implements Callable<Integer> {
             err.flush();
             TrainedCheckpoint trained = new TrainedCheckpoint(
                     plan, wiring, outcome, producer(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
-            PublishedCheckpoint published = checkpoints.publish(name, folder -> trained.write(folder, name));
+            PublishedCheckpoint published =
+                    checkpoints.publish(name.text(), folder -> trained.write(folder, name.text()));
             DriftWarning.print(published.manifest().files(), err);
             print(published, trained.validationDice());
         }
