@@ -18,11 +18,17 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lesionstream.schemas.image.GeometryKind;
 import org.lesionstream.schemas.image.IntensityRule;
 import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.image.SampleType;
+import org.lesionstream.schemas.lesion.IntensityStatistics;
+import org.lesionstream.schemas.lesion.LesionRules;
+import org.lesionstream.schemas.lesion.LesionShape;
 import org.lesionstream.schemas.lesion.LesionStatistics;
+import org.lesionstream.schemas.lesion.ShapeMeasures;
+import org.lesionstream.schemas.lesion.VolumeLesion;
 
 /** How the contracts are printed; gives JSON names to the picture and lesion types, which know nothing of JSON themselves. */
 final class ContractModule extends SimpleModule {
@@ -37,6 +43,11 @@ final class ContractModule extends SimpleModule {
         setMixInAnnotation(PixelSpacing.class, PixelSpacingJson.class);
         setMixInAnnotation(IntensityRule.class, IntensityRuleJson.class);
         setMixInAnnotation(LesionStatistics.class, LesionStatisticsJson.class);
+        setMixInAnnotation(LesionShape.class, UnknownIsNull.class);
+        setMixInAnnotation(ShapeMeasures.class, UnknownIsNull.class);
+        setMixInAnnotation(VolumeLesion.class, UnknownIsNull.class);
+        setMixInAnnotation(LesionRules.class, LesionRulesJson.class);
+        addDeserializer(boolean.class, new AbsentIsFalse());
         LowerCaseEnum.register(this, SampleType.class);
         LowerCaseEnum.register(this, GeometryKind.class);
         LowerCaseEnum.register(this, OutputKind.class);
@@ -86,5 +97,24 @@ final class ContractModule extends SimpleModule {
 
     /** What is unknown is said to be null. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    private interface LesionStatisticsJson {}
+    private interface UnknownIsNull {}
+
+    /** What came later is left out where it is unknown, so that older messages print as they were. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private interface LesionStatisticsJson {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @JsonProperty
+        Optional<LesionShape> shape();
+
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @JsonProperty
+        Optional<IntensityStatistics> intensity();
+    }
+
+    /** A rule that is not used is left out: so a manifest from before there was the rule keeps its digest. */
+    private interface LesionRulesJson {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        @JsonProperty
+        boolean fillHoles();
+    }
 }

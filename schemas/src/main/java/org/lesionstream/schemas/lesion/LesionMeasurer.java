@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lesionstream.schemas.image.LabelMask;
+import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.image.PixelSpacing;
 
 /**
@@ -18,10 +19,15 @@ public final class LesionMeasurer {
      *
      * @param mask the mask in which the regions were found
      * @param confidence one byte per pixel of the mask, 255 = certain; empty where the network gave none
-     * @param spacing absent where unknown: then there are no square millimetres
+     * @param spacing absent where unknown: then there are no millimetres
+     * @param source the picture itself, of the size of the mask; absent where it is not at hand: then there are no intensities
      */
     public static List<LesionStatistics> measure(
-            List<Region> regions, LabelMask mask, byte[] confidence, Optional<PixelSpacing> spacing) {
+            List<Region> regions,
+            LabelMask mask,
+            byte[] confidence,
+            Optional<PixelSpacing> spacing,
+            Optional<PixelGrid> source) {
         if (confidence.length != 0 && confidence.length != mask.labels().length) {
             throw new IllegalArgumentException(
                     "confidence must hold " + mask.labels().length + " bytes or none, held " + confidence.length);
@@ -50,7 +56,9 @@ public final class LesionMeasurer {
                 moments.maxRow(),
                 moments.maxColumn(),
                 certainty.map(known -> known.sum() / (255.0 * moments.area())),
-                certainty.map(known -> known.lowest() / 255.0));
+                certainty.map(known -> known.lowest() / 255.0),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Confidence bytes over one region: their sum and the lowest. */

@@ -1,27 +1,90 @@
 package org.lesionstream.schemas.lesion;
 
 import java.util.List;
+import java.util.Optional;
+import org.lesionstream.schemas.image.LabelMask;
+import org.lesionstream.schemas.image.PixelSpacing;
 
 /**
- * Which regions of a mask count as lesions. Part of the checkpoint, since it changes what is reported; the stored mask keeps every pixel.
+ * Which regions of a mask count as lesions, and as one lesion. Part of the checkpoint, since it changes what is reported; the stored mask
+ * keeps every pixel as the network gave it.
  *
- * @param smallestAreaPixels regions with fewer pixels are not lesions; 1 keeps all
+ * <p>The rules are applied in this order:
+ *
+ * <ol>
+ *   <li>Holes are filled, if so wished: background that a region encloses becomes part of it, in each image by itself. Pixels of other
+ *       classes stay what they are; of nested regions the innermost takes the background.
+ *   <li>Regions of one class are one lesion if two of their pixels, centre to centre, are no farther apart than the merge distance; in a
+ *       volume that holds across slices too. What lies between them is not added.
+ *   <li>Lesions below the smallest size are dropped.
+ * </ol>
+ *
+ * <p>A rule in millimetres needs the spacing and then takes the place of its counterpart in pixels, so a checkpoint may give both: one for
+ * images whose spacing is known, one for all others. See {@link #applicable}.
+ *
+ * @param smallestAreaPixels lesions with fewer pixels do not count; 1 keeps all
+ * @param smallestAreaSquareMillimetres lesions of less area do not count
+ * @param smallestVolumeCubicMillimetres for the lesions of volumes: those of less volume do not count. The two area rules do not touch them
+ * @param fillHoles whether holes belong to the lesion
+ * @param mergeDistancePixels largest distance between pixels of one lesion; neighbours always belong together
+ * @param mergeDistanceMillimetres the same in millimetres
  */
-public record LesionRules(long smallestAreaPixels) {
+public record LesionRules(
+        long smallestAreaPixels,
+        Optional<Double> smallestAreaSquareMillimetres,
+        Optional<Double> smallestVolumeCubicMillimetres,
+        boolean fillHoles,
+        Optional<Double> mergeDistancePixels,
+        Optional<Double> mergeDistanceMillimetres) {
 
     /** Every region is a lesion. */
-    public static final LesionRules ALL = new LesionRules(1);
+    public static final LesionRules ALL = smallest(1);
 
     public LesionRules {
         if (smallestAreaPixels < 1) {
             throw new IllegalArgumentException("smallestAreaPixels must be positive, was " + smallestAreaPixels);
         }
+        positive("smallestAreaSquareMillimetres", smallestAreaSquareMillimetres);
+        positive("smallestVolumeCubicMillimetres", smallestVolumeCubicMillimetres);
+        positive("mergeDistancePixels", mergeDistancePixels);
+        positive("mergeDistanceMillimetres", mergeDistanceMillimetres);
     }
 
-    /** The regions that count, in their order. */
-    public List<Region> apply(List<Region> regions) {
-        return regions.stream()
+    /** Only regions of so many pixels or more are lesions. */
+    public static LesionRules smallest(long areaPixels) {
+        return new LesionRules(
+                areaPixels, Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The rules of an image, each in the one unit that applies: in millimetres where the spacing is known and the checkpoint gives such a
+     * rule, else in pixels. Volumes are no matter of an image.
+     */
+    public LesionRules applicable(Optional<PixelSpacing> spacing) {
+        boolean known = spacing.isPresent();
+        boolean area = known && smallestAreaSquareMillimetres.isPresent();
+        boolean distance = known && mergeDistanceMillimetres.isPresent();
+        return new LesionRules(
+                area ? 1 : smallestAreaPixels,
+                area ? smallestAreaSquareMillimetres : Optional.empty(),
+                Optional.empty(),
+                fillHoles,
+                distance ? Optional.empty() : mergeDistancePixels,
+                distance ? mergeDistanceMillimetres : Optional.empty());
+    }
+
+    /** The lesions of a mask: its regions after all rules, by ascending label and first pixel in raster order. */
+    public List<Region> apply(LabelMask mask, Optional<PixelSpacing> spacing) {
+        return ConnectedComponents.of(mask).stream()
                 .filter(region -> region.area() >= smallestAreaPixels)
                 .toList();
+    }
+
+    private static void positive(String name, Optional<Double> value) {
+        value.ifPresent(given -> {
+            if (!(given > 0) || Double.isInfinite(given)) {
+                throw new IllegalArgumentException(name + " must be positive and finite, was " + given);
+            }
+        });
     }
 }

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param maxColumn column after the last
  * @param meanConfidence mean over the pixels
  * @param minConfidence that of the least certain pixel
+ * @param shape extent, diameters and outline; absent only in results that were made before these were measured
+ * @param intensity intensities of the source; absent where the source was not at hand or has none
  */
 public record LesionStatistics(
         int index,
@@ -37,7 +39,9 @@ public record LesionStatistics(
         int maxRow,
         int maxColumn,
         Optional<Double> meanConfidence,
-        Optional<Double> minConfidence) {
+        Optional<Double> minConfidence,
+        Optional<LesionShape> shape,
+        Optional<IntensityStatistics> intensity) {
 
     public LesionStatistics {
         check(index >= 1, "index must be at least 1", index);

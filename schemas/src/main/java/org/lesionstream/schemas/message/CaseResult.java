@@ -1,5 +1,6 @@
 package org.lesionstream.schemas.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
@@ -17,7 +18,11 @@ import org.lesionstream.schemas.checkpoint.CheckpointReference;
  * @param complete whether every image has a mask
  * @param totals one entry per class, over the images that have a mask
  * @param lesionCount how many lesions there are in all
- * @param closingJobId the job whose outcome closed this revision
+ * @param closingJobId the job whose outcome closed this revision, or the id of the control record that closed it when its time was up
+ * @param deadLetters those of the missing images that were answered by a dead letter; ascending
+ * @param closedByTime whether the time was up before the last image came
+ * @param volume the lesions over all slices, where the images are slices of a volume
+ * @param noVolume why there are none although the images are slices
  */
 public record CaseResult(
         String caseId,
@@ -29,13 +34,18 @@ public record CaseResult(
         boolean complete,
         List<ClassTotals> totals,
         int lesionCount,
-        String closingJobId) {
+        String closingJobId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> deadLetters,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean closedByTime,
+        Optional<CaseVolume> volume,
+        Optional<VolumeRefusal> noVolume) {
 
     public CaseResult {
         Identifier.check("caseId", caseId);
         Identifier.check("closingJobId", closingJobId);
         missing = List.copyOf(missing);
         totals = List.copyOf(totals);
+        deadLetters = List.copyOf(deadLetters);
         if (revision < 1) {
             throw new IllegalArgumentException("revision must be at least 1, was " + revision);
         }
@@ -56,6 +66,12 @@ public record CaseResult(
         if (checkpoint.isPresent() != missing.size() < images) {
             throw new IllegalArgumentException("checkpoint must be given if any image has a mask, was " + checkpoint
                     + " with " + missing + " missing");
+        }
+        if (!missing.containsAll(deadLetters)) {
+            throw new IllegalArgumentException("deadLetters must be among the missing, were " + deadLetters);
+        }
+        if (volume.isPresent() && noVolume.isPresent()) {
+            throw new IllegalArgumentException("noVolume must not be given beside a volume, was " + noVolume.get());
         }
         if (lesionCount < 0) {
             throw new IllegalArgumentException("lesionCount must not be negative, was " + lesionCount);

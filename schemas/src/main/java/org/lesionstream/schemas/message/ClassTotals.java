@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param areaPixels their pixels
  * @param areaSquareMillimetres their area, absent without a known pixel spacing
  * @param imageShare their share of all pixels, 0 to 1
+ * @param extent how large and how certain they are; absent where there is none, and in results from before it was measured
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ClassTotals(
@@ -20,7 +21,8 @@ public record ClassTotals(
         int lesions,
         long areaPixels,
         Optional<Double> areaSquareMillimetres,
-        double imageShare) {
+        double imageShare,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ClassExtent> extent) {
 
     public ClassTotals {
         if (label < 1 || label > 255) {

@@ -28,6 +28,7 @@ public final class MessageCodec {
             contract(MessageType.SEGMENTATION_RESULT, SegmentationResult.class);
     private final JsonContract<CaseResult> caseResult = contract(MessageType.CASE_RESULT, CaseResult.class);
     private final JsonContract<DeadLetter> deadLetter = contract(MessageType.DEAD_LETTER, DeadLetter.class);
+    private final JsonContract<CaseTimeout> caseTimeout = contract(MessageType.CASE_TIMEOUT, CaseTimeout.class);
 
     /** With the default limit of inline pictures. */
     public MessageCodec() {
@@ -46,13 +47,14 @@ public final class MessageCodec {
         this.maxInlineBytes = maxInlineBytes;
     }
 
-    /** Prints any of the four messages as compact JSON in UTF-8. */
+    /** Prints any of the messages as compact JSON in UTF-8. */
     public byte[] write(Object message) {
         return switch (MessageType.of(message)) {
             case IMAGE_JOB -> job.write((ImageJob) message);
             case SEGMENTATION_RESULT -> result.write((SegmentationResult) message);
             case CASE_RESULT -> caseResult.write((CaseResult) message);
             case DEAD_LETTER -> deadLetter.write((DeadLetter) message);
+            case CASE_TIMEOUT -> caseTimeout.write((CaseTimeout) message);
         };
     }
 
@@ -97,6 +99,15 @@ public final class MessageCodec {
      */
     public DeadLetter readDeadLetter(byte[] json) {
         return read(deadLetter, json);
+    }
+
+    /**
+     * Reads the control record that a case's time is up.
+     *
+     * @throws InvalidMessageException if it is none
+     */
+    public CaseTimeout readCaseTimeout(byte[] json) {
+        return read(caseTimeout, json);
     }
 
     private static <T> JsonContract<T> contract(MessageType type, Class<T> payload) {

@@ -8,7 +8,8 @@ public enum MessageType {
     IMAGE_JOB("image-job.v1", ImageJob.class),
     SEGMENTATION_RESULT("segmentation-result.v1", SegmentationResult.class),
     CASE_RESULT("case-result.v1", CaseResult.class),
-    DEAD_LETTER("dead-letter.v1", DeadLetter.class);
+    DEAD_LETTER("dead-letter.v1", DeadLetter.class),
+    CASE_TIMEOUT("case-timeout.v1", CaseTimeout.class);
 
     private static final String PREFIX = "org.lesionstream.";
 
@@ -20,7 +21,7 @@ public enum MessageType {
         this.payload = payload;
     }
 
-    /** The type of the record {@code message}, one of the four of this package. */
+    /** The type of the record {@code message}, one of those of this package. */
     public static MessageType of(Object message) {
         return Arrays.stream(values())
                 .filter(type -> type.payload.isInstance(message))

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
+import org.lesionstream.schemas.image.PixelSpacing;
+import org.lesionstream.schemas.lesion.LesionRules;
 import org.lesionstream.schemas.lesion.LesionStatistics;
 
 /**
@@ -23,6 +26,8 @@ import org.lesionstream.schemas.lesion.LesionStatistics;
  * @param lesionCount how many lesions there are in all
  * @param timingsMillis milliseconds per stage, by name of the stage
  * @param attempt which try succeeded, counted from 1
+ * @param pixelSpacing millimetres per pixel that the measures rest on; absent where unknown
+ * @param lesionRules the lesion rules as they were applied, each in the one unit that it took; absent in results from before they were told
  */
 public record SegmentationResult(
         String jobId,
@@ -36,7 +41,9 @@ public record SegmentationResult(
         List<LesionStatistics> lesions,
         int lesionCount,
         Map<String, Double> timingsMillis,
-        int attempt) {
+        int attempt,
+        Optional<PixelSpacing> pixelSpacing,
+        Optional<LesionRules> lesionRules) {
 
     /** Most lesions that a message lists. */
     public static final int MAX_LESIONS = 256;

@@ -37,7 +37,8 @@ class ConnectedComponentsPropertyTest {
     }
 
     private static void checkMeasures(List<Region> regions, LabelMask mask) {
-        List<LesionStatistics> lesions = LesionMeasurer.measure(regions, mask, mask.labels(), Optional.empty());
+        List<LesionStatistics> lesions =
+                LesionMeasurer.measure(regions, mask, mask.labels(), Optional.empty(), Optional.empty());
         for (int i = 0; i < regions.size(); i++) {
             LesionStatistics lesion = lesions.get(i);
             List<Integer> pixels = List.copyOf(pixels(regions.get(i), mask.width()));

@@ -75,7 +75,11 @@ class ConnectedComponentsTest {
         confidence[6] = (byte) 204;
         confidence[9] = (byte) 153;
         LesionStatistics lesion = LesionMeasurer.measure(
-                        ConnectedComponents.of(mask), mask, confidence, Optional.of(new PixelSpacing(0.7, 0.4)))
+                        ConnectedComponents.of(mask),
+                        mask,
+                        confidence,
+                        Optional.of(new PixelSpacing(0.7, 0.4)),
+                        Optional.empty())
                 .get(0);
         assertThat(lesion)
                 .isEqualTo(new LesionStatistics(
@@ -90,14 +94,16 @@ class ConnectedComponentsTest {
                         3,
                         3,
                         Optional.of(0.8),
-                        Optional.of(0.6)));
+                        Optional.of(0.6),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test
     void guessesNeitherMillimetresNorConfidence() {
         LabelMask mask = mask("1");
         LesionStatistics lesion = LesionMeasurer.measure(
-                        ConnectedComponents.of(mask), mask, new byte[0], Optional.empty())
+                        ConnectedComponents.of(mask), mask, new byte[0], Optional.empty(), Optional.empty())
                 .get(0);
         assertThat(lesion.areaSquareMillimetres()).isEmpty();
         assertThat(lesion.meanConfidence()).isEmpty();
@@ -105,10 +111,12 @@ class ConnectedComponentsTest {
 
     @Test
     void dropsRegionsBelowTheSmallestArea() {
-        List<Region> regions = ConnectedComponents.of(mask("1.11.111"));
-        assertThat(new LesionRules(2).apply(regions).stream().map(Region::area)).containsExactly(2L, 3L);
-        assertThat(LesionRules.ALL.apply(regions)).isEqualTo(regions);
-        assertThatThrownBy(() -> new LesionRules(0)).hasMessage("smallestAreaPixels must be positive, was 0");
+        LabelMask mask = mask("1.11.111");
+        assertThat(LesionRules.smallest(2).apply(mask, Optional.empty()).stream()
+                        .map(Region::area))
+                .containsExactly(2L, 3L);
+        assertThat(LesionRules.ALL.apply(mask, Optional.empty())).hasSize(3);
+        assertThatThrownBy(() -> LesionRules.smallest(0)).hasMessage("smallestAreaPixels must be positive, was 0");
     }
 
     private static List<Long> areas(LabelMask mask) {

@@ -46,10 +46,12 @@ class LesionStatisticsTest {
                 of("maxRow must be beyond minRow 2, was 2", () -> lesion(1, 1, 4, NONE, 1, 1, 2, 2, NONE, NONE)),
                 of(
                         "minColumn must not be negative, was -1",
-                        () -> new LesionStatistics(1, 1, 1, NONE, 0, 0, 0, -1, 1, 1, NONE, NONE)),
+                        () -> new LesionStatistics(
+                                1, 1, 1, NONE, 0, 0, 0, -1, 1, 1, NONE, NONE, Optional.empty(), Optional.empty())),
                 of(
                         "maxColumn must be beyond minColumn 1, was 1",
-                        () -> new LesionStatistics(1, 1, 1, NONE, 0, 1, 0, 1, 1, 1, NONE, NONE)),
+                        () -> new LesionStatistics(
+                                1, 1, 1, NONE, 0, 1, 0, 1, 1, 1, NONE, NONE, Optional.empty(), Optional.empty())),
                 of(
                         "meanConfidence must be from 0 to 1, was 1.5",
                         () -> lesion(1, 1, 4, NONE, 1, 1, 0, 2, Optional.of(1.5), Optional.of(0.5))),
@@ -87,6 +89,8 @@ class LesionStatisticsTest {
                 max,
                 max,
                 meanConfidence,
-                minConfidence);
+                minConfidence,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -43,7 +43,7 @@ class ReferenceLesionsTest {
                         millimetres.get("row").asDouble(),
                         millimetres.get("col").asDouble()));
         List<Region> regions = ConnectedComponents.of(mask);
-        List<LesionStatistics> lesions = LesionMeasurer.measure(regions, mask, new byte[0], spacing);
+        List<LesionStatistics> lesions = LesionMeasurer.measure(regions, mask, new byte[0], spacing, Optional.empty());
         String name = reference.get("case").asText();
         assertThat(lesions).as(name).hasSize(reference.get("regions_total").asInt());
         for (JsonNode wanted : reference.get("regions")) {

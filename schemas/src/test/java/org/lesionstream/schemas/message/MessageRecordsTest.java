@@ -27,8 +27,21 @@ class MessageRecordsTest {
     private static final CheckpointReference REFERENCE = CheckpointReference.parse("lesion@production");
     private static final CheckpointIdentity IDENTITY = new CheckpointIdentity("lesion", 1, DIGEST);
     private static final URI PLACE = URI.create("file:///a.png");
-    private static final LesionStatistics LESION =
-            new LesionStatistics(1, 1, 4, Optional.empty(), 0.5, 0.5, 0, 0, 2, 2, Optional.empty(), Optional.empty());
+    private static final LesionStatistics LESION = new LesionStatistics(
+            1,
+            1,
+            4,
+            Optional.empty(),
+            0.5,
+            0.5,
+            0,
+            0,
+            2,
+            2,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
@@ -100,7 +113,7 @@ class MessageRecordsTest {
                 of("areaPixels must be at least one per lesion, was 1 for 2", () -> totals(1, "x", 2, 1, 0.5)),
                 of(
                         "areaSquareMillimetres must not be negative, was -1.0",
-                        () -> new ClassTotals(1, "x", 1, 1, Optional.of(-1.0), 0.5)),
+                        () -> new ClassTotals(1, "x", 1, 1, Optional.of(-1.0), 0.5, Optional.empty())),
                 of("imageShare must be from 0 to 1, was 1.5", () -> totals(1, "x", 1, 1, 1.5)),
                 of("imageShare must be from 0 to 1, was NaN", () -> totals(1, "x", 1, 1, Double.NaN)),
                 of("jobId", () -> result("a b", "fp32", List.of(), 0, Map.of(), 1)),
@@ -200,7 +213,7 @@ class MessageRecordsTest {
     }
 
     private static ClassTotals totals(int label, String name, int lesions, long area, double share) {
-        return new ClassTotals(label, name, lesions, area, Optional.empty(), share);
+        return new ClassTotals(label, name, lesions, area, Optional.empty(), share, Optional.empty());
     }
 
     private static SegmentationResult result(
@@ -222,7 +235,9 @@ class MessageRecordsTest {
                 lesions,
                 lesionCount,
                 timings,
-                attempt);
+                attempt,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static CaseResult caseResult(
@@ -237,6 +252,10 @@ class MessageRecordsTest {
                 missing.isEmpty(),
                 List.of(),
                 lesionCount,
-                closingJobId);
+                closingJobId,
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -43,7 +43,8 @@ class MessageSamplesTest {
                         "org.lesionstream.image-job.v1",
                         "org.lesionstream.segmentation-result.v1",
                         "org.lesionstream.case-result.v1",
-                        "org.lesionstream.dead-letter.v1");
+                        "org.lesionstream.dead-letter.v1",
+                        "org.lesionstream.case-timeout.v1");
         assertThat(MessageType.ofCeType("org.lesionstream.image-job.v2")).isEmpty();
     }
 
@@ -53,6 +54,7 @@ class MessageSamplesTest {
             case SEGMENTATION_RESULT -> codec.readResult(json);
             case CASE_RESULT -> codec.readCaseResult(json);
             case DEAD_LETTER -> codec.readDeadLetter(json);
+            case CASE_TIMEOUT -> codec.readCaseTimeout(json);
         };
     }
 

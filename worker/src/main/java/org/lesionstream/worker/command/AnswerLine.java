@@ -24,6 +24,7 @@ final class AnswerLine {
             case CASE_RESULT -> line(codec.readCaseResult(value));
             case DEAD_LETTER -> line(codec.readDeadLetter(value));
             case IMAGE_JOB -> "job " + codec.readJob(value).jobId();
+            case CASE_TIMEOUT -> "timeout case=" + codec.readCaseTimeout(value).caseId();
         };
     }
 

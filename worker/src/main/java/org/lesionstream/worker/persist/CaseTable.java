@@ -211,7 +211,8 @@ final class CaseTable {
                 row.getInt("lesions"),
                 row.getLong("area_pixels"),
                 Optional.ofNullable(row.getObject("area_square_millimetres", Double.class)),
-                row.getDouble("image_share")));
+                row.getDouble("image_share"),
+                Optional.empty()));
         images.add(new ImageTotals(
                 image,
                 new CheckpointIdentity(

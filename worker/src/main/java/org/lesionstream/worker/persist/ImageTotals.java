@@ -44,7 +44,11 @@ record ImageTotals(int image, CheckpointIdentity checkpoint, long pixels, List<C
                 missing.isEmpty(),
                 totals,
                 totals.stream().mapToInt(ClassTotals::lesions).sum(),
-                closing.jobId());
+                closing.jobId(),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static List<ClassTotals> sum(List<ImageTotals> segmented) {
@@ -72,6 +76,7 @@ record ImageTotals(int image, CheckpointIdentity checkpoint, long pixels, List<C
                                         each -> each.areaSquareMillimetres().orElseThrow())
                                 .sum())
                         : Optional.empty(),
-                (double) area / pixels);
+                (double) area / pixels,
+                Optional.empty());
     }
 }

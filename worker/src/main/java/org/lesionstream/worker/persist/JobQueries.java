@@ -98,6 +98,8 @@ public final class JobQueries {
                 row.getInt("max_row"),
                 row.getInt("max_column"),
                 Optional.ofNullable(row.getObject("mean_confidence", Double.class)),
-                Optional.ofNullable(row.getObject("min_confidence", Double.class)));
+                Optional.ofNullable(row.getObject("min_confidence", Double.class)),
+                Optional.empty(),
+                Optional.empty());
     }
 }

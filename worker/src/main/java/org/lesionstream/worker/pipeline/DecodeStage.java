@@ -107,7 +107,7 @@ final class DecodeStage implements Stage {
         CutImage cut = cutter.cut(grid, checkpoint.manifest().input());
         long cutAt = clock.getAsLong();
         metrics.time(WorkerMetric.STAGE_DURATION, cutAt - start, role());
-        SourceImage source = new SourceImage(checkpoint, grid.width(), grid.height(), decoded.sha256(), cut.plan());
+        SourceImage source = new SourceImage(checkpoint, grid, decoded.sha256(), cut.plan());
         return job.after("decode", decodedAt - start, job.payload())
                 .after("tile", cutAt - decodedAt, new TiledImage(source, cut.tiles()));
     }

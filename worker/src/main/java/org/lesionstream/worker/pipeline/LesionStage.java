@@ -62,10 +62,7 @@ final class LesionStage implements Stage {
         long start = clock.getAsLong();
         SourceImage source = image.payload().source();
         LesionReport report = reports.make(
-                source.plan(),
-                image.payload().outputs(),
-                source.checkpoint().manifest(),
-                image.delivery().job().pixelSpacing());
+                source.plan(), image.payload().outputs(), source.checkpoint().manifest(), source.pixels());
         long nanos = clock.getAsLong() - start;
         metrics.time(WorkerMetric.STAGE_DURATION, nanos, role());
         return outcomeMaker.segmented(image.after("lesion", nanos, report), source);

@@ -40,13 +40,15 @@ final class Outcomes {
                 new CheckpointIdentity(manifest.name(), manifest.version(), checkpoint.digest()),
                 checkpoint.precision().text(),
                 checkpoint.engine(),
-                new ImageIdentity(image.width(), image.height(), image.digest()),
+                new ImageIdentity(image.pixels().width(), image.pixels().height(), image.digest()),
                 new MaskReference("png", report.maskDigest(), "/api/jobs/" + job.jobId() + "/mask.png"),
                 report.totals(),
                 largest,
                 report.lesions().size(),
                 done.timings().millis(),
-                done.attempt());
+                done.attempt(),
+                image.pixels().spacing(),
+                Optional.of(manifest.lesionRules().applicable(image.pixels().spacing())));
         return new JobOutcome.Segmented(done.delivery(), result, report.png(), report.lesions());
     }
 

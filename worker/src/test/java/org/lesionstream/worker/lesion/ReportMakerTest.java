@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.schemas.image.MaskPng;
+import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.image.PixelSpacing;
+import org.lesionstream.schemas.image.SampleType;
 import org.lesionstream.schemas.image.TileOutput;
 import org.lesionstream.schemas.image.TilePlan;
 import org.lesionstream.schemas.lesion.LesionRules;
@@ -44,7 +46,8 @@ class ReportMakerTest {
             assertThat(lesion.maxColumn()).isEqualTo(2);
             assertThat(lesion.meanConfidence()).contains(200 / 255.0);
         });
-        assertThat(report.totals()).containsExactly(new ClassTotals(1, "lesion", 2, 4, Optional.of(4.0), 4 / 24.0));
+        assertThat(report.totals())
+                .containsExactly(new ClassTotals(1, "lesion", 2, 4, Optional.of(4.0), 4 / 24.0, Optional.empty()));
     }
 
     @Test
@@ -58,10 +61,11 @@ class ReportMakerTest {
 
     @Test
     void keepsInTheMaskWhatIsTooSmallToBeALesion() {
-        LesionReport report = report(LABELS, new LesionRules(2), Optional.empty());
+        LesionReport report = report(LABELS, LesionRules.smallest(2), Optional.empty());
 
         assertThat(report.lesions()).hasSize(1);
-        assertThat(report.totals()).containsExactly(new ClassTotals(1, "lesion", 1, 3, Optional.empty(), 3 / 24.0));
+        assertThat(report.totals())
+                .containsExactly(new ClassTotals(1, "lesion", 1, 3, Optional.empty(), 3 / 24.0, Optional.empty()));
         assertThat(report.mask().labels()).isEqualTo(LABELS);
     }
 
@@ -79,7 +83,8 @@ class ReportMakerTest {
         LesionReport report = report(new byte[24], LesionRules.ALL, Optional.of(new PixelSpacing(1, 1)));
 
         assertThat(report.lesions()).isEmpty();
-        assertThat(report.totals()).containsExactly(new ClassTotals(1, "lesion", 0, 0, Optional.of(0.0), 0));
+        assertThat(report.totals())
+                .containsExactly(new ClassTotals(1, "lesion", 0, 0, Optional.of(0.0), 0, Optional.empty()));
     }
 
     @Test
@@ -89,7 +94,8 @@ class ReportMakerTest {
                 plan.tiles().stream().map(tile -> output(row(1))).toList();
         assertThat(outputs).hasSizeGreaterThan(1);
 
-        LesionReport report = maker.make(plan, outputs, TestStore.manifest(TILES, LesionRules.ALL), Optional.empty());
+        LesionReport report =
+                maker.make(plan, outputs, TestStore.manifest(TILES, LesionRules.ALL), picture(4, 12, Optional.empty()));
 
         assertThat(report.lesions()).hasSize(1);
         assertThat(report.lesions().get(0).areaPixels()).isEqualTo(12);
@@ -101,7 +107,10 @@ class ReportMakerTest {
         TileOutput leftSure = new TileOutput.Probabilities(new byte[] {(byte) 255, 0, (byte) 255, 0});
 
         LesionReport report = maker.make(
-                TilePlan.of(8, 8, fit), List.of(leftSure), TestStore.manifest(fit, LesionRules.ALL), Optional.empty());
+                TilePlan.of(8, 8, fit),
+                List.of(leftSure),
+                TestStore.manifest(fit, LesionRules.ALL),
+                picture(8, 8, Optional.empty()));
 
         assertThat(report.mask().height()).isEqualTo(8);
         assertThat(report.lesions()).hasSize(1);
@@ -118,7 +127,11 @@ class ReportMakerTest {
     }
 
     private LesionReport report(byte[] labels, LesionRules rules, Optional<PixelSpacing> spacing) {
-        return maker.make(ONE_TILE, List.of(output(labels)), TestStore.manifest(TILES, rules), spacing);
+        return maker.make(ONE_TILE, List.of(output(labels)), TestStore.manifest(TILES, rules), picture(4, 6, spacing));
+    }
+
+    private static PixelGrid picture(int height, int width, Optional<PixelSpacing> spacing) {
+        return new PixelGrid(height, width, 1, SampleType.UINT8, new byte[height * width], spacing);
     }
 
     private static TileOutput output(byte[] labels) {

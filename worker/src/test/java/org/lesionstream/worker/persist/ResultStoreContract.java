@@ -191,9 +191,19 @@ abstract class ResultStoreContract {
                         List.of(),
                         true,
                         List.of(new ClassTotals(
-                                1, "lesion", 5, 20, Optional.of(5.0), 20.0 / (3 * SampleJob.WIDTH * SampleJob.HEIGHT))),
+                                1,
+                                "lesion",
+                                5,
+                                20,
+                                Optional.of(5.0),
+                                20.0 / (3 * SampleJob.WIDTH * SampleJob.HEIGHT),
+                                Optional.empty())),
                         5,
-                        "2"));
+                        "2",
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test

@@ -98,8 +98,14 @@ public record SampleJob(
                 IntStream.rangeClosed(1, lesions).mapToObj(this::lesion).toList();
         byte[] mask = ("mask of " + id).getBytes(UTF_8);
         long area = (long) lesions * LESION_PIXELS;
-        ClassTotals totals =
-                new ClassTotals(1, "lesion", lesions, area, squareMillimetres(area), (double) area / (WIDTH * HEIGHT));
+        ClassTotals totals = new ClassTotals(
+                1,
+                "lesion",
+                lesions,
+                area,
+                squareMillimetres(area),
+                (double) area / (WIDTH * HEIGHT),
+                Optional.empty());
         return new JobOutcome.Segmented(
                 delivery(),
                 new SegmentationResult(
@@ -114,7 +120,9 @@ public record SampleJob(
                         found.subList(0, Math.min(found.size(), SegmentationResult.MAX_LESIONS)),
                         lesions,
                         Map.of("inference", 12.5),
-                        1),
+                        1,
+                        Optional.empty(),
+                        Optional.empty()),
                 mask,
                 found);
     }
@@ -157,7 +165,9 @@ public record SampleJob(
                 4,
                 column + 2,
                 Optional.of(0.875),
-                Optional.of(0.5));
+                Optional.of(0.5),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Optional<Double> squareMillimetres(long pixels) {

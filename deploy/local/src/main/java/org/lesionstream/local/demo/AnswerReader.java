@@ -74,7 +74,8 @@ final class AnswerReader implements AutoCloseable {
             case SEGMENTATION_RESULT -> answers.take(codec.readResult(message.value()), message.timestamp());
             case DEAD_LETTER -> answers.take(codec.readDeadLetter(message.value()), message.timestamp());
             case CASE_RESULT -> answers.take(codec.readCaseResult(message.value()));
-            case IMAGE_JOB -> throw new IllegalStateException("A job came back on " + message.topic());
+            case IMAGE_JOB, CASE_TIMEOUT ->
+                throw new IllegalStateException("A message for workers came back on " + message.topic());
         }
     }
 

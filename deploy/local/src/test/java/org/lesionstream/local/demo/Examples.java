@@ -55,11 +55,14 @@ final class Examples {
                 "pytorch-2.0.1 cpu",
                 new ImageIdentity(SIDE, SIDE, Digest.of(new byte[1])),
                 new MaskReference("png", Digest.of(new byte[2]), "/api/jobs/" + job.jobId() + "/mask.png"),
-                List.of(new ClassTotals(1, "lesion", lesions, 100L * lesions, Optional.empty(), 0.02)),
+                List.of(new ClassTotals(
+                        1, "lesion", lesions, 100L * lesions, Optional.empty(), 0.02, Optional.empty())),
                 List.of(),
                 lesions,
                 Map.of("decode", 1.0),
-                1);
+                1,
+                Optional.empty(),
+                Optional.empty());
     }
 
     static CaseResult caseResult(PlannedJob job, int lesions) {
@@ -71,9 +74,14 @@ final class Examples {
                 job.images(),
                 List.of(),
                 true,
-                List.of(new ClassTotals(1, "lesion", lesions, 100L * lesions, Optional.empty(), 0.02)),
+                List.of(new ClassTotals(
+                        1, "lesion", lesions, 100L * lesions, Optional.empty(), 0.02, Optional.empty())),
                 lesions,
-                job.jobId());
+                job.jobId(),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The result of a case whose only image ended as a dead letter. */
@@ -88,7 +96,11 @@ final class Examples {
                 false,
                 List.of(),
                 0,
-                job.jobId());
+                job.jobId(),
+                List.of(1),
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     static DeadLetter deadLetter(PlannedJob job, FailureCode code) {
