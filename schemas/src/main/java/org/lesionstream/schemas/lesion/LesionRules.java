@@ -58,7 +58,7 @@ public record LesionRules(
 
     /**
      * The rules of an image, each in the one unit that applies: in millimetres where the spacing is known and the checkpoint gives such a
-     * rule, else in pixels. Volumes are no matter of an image.
+     * rule, else in pixels. The rule for volumes goes along for the case that the image belongs to.
      */
     public LesionRules applicable(Optional<PixelSpacing> spacing) {
         boolean known = spacing.isPresent();
@@ -67,7 +67,7 @@ public record LesionRules(
         return new LesionRules(
                 area ? 1 : smallestAreaPixels,
                 area ? smallestAreaSquareMillimetres : Optional.empty(),
-                Optional.empty(),
+                smallestVolumeCubicMillimetres,
                 fillHoles,
                 distance ? Optional.empty() : mergeDistancePixels,
                 distance ? mergeDistanceMillimetres : Optional.empty());

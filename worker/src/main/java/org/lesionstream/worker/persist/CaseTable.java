@@ -1,7 +1,5 @@
 package org.lesionstream.worker.persist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +16,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.message.ClassTotals;
 
-/** The table {@code imaging_case}: locks the rows of a list's cases, counts, and keeps the results. */
+/** The table {@code imaging_case}: locks the rows of a list's cases, counts, and tells what their images contribute. */
 final class CaseTable {
 
     /** In order, so that workers with the same cases never wait for each other. The locks hold until the commit. */
@@ -47,7 +45,7 @@ final class CaseTable {
             """;
 
     private static final String IMAGE_TOTALS = """
-            SELECT job_outcome.case_id, job_outcome.reference, image_index,
+            SELECT job_outcome.case_id, job_outcome.reference, image_index, job_id, slice_spacing_millimetres,
                    message #>> '{checkpoint,name}'           AS checkpoint_name,
                    (message #>> '{checkpoint,version}')::int AS checkpoint_version,
                    checkpoint_digest,
@@ -71,10 +69,11 @@ final class CaseTable {
              WHERE imaging_case.case_id = counted.case_id AND imaging_case.reference = counted.reference
             """;
 
-    private static final String INSERT_RESULTS = """
-            INSERT INTO case_result (case_id, reference, revision, closing_job_id, complete, message)
-            SELECT case_id, reference, revision, closing_job_id, (message::json ->> 'complete')::boolean, message::json
-              FROM unnest(?, ?, ?, ?, ?) AS closed (case_id, reference, revision, closing_job_id, message)
+    private static final String DEAD_LETTERS = """
+            SELECT case_id, reference, image_index
+              FROM job_outcome
+              JOIN unnest(?, ?) AS asked (case_id, reference) USING (case_id, reference)
+             WHERE counted AND kind = 'dead_letter'
             """;
 
     private CaseTable() {}
@@ -82,12 +81,8 @@ final class CaseTable {
     /** The image of a case. */
     record CaseImageKey(CaseKey key, int image) {}
 
-    /** A case's counter as it is from now on, with the result if that completes the case. */
-    record Count(CaseKey key, int finished, Optional<Closed> closed) {}
-
-    /** A completed revision with its case result as JSON. */
-    @SuppressWarnings("ArrayRecordComponent") // written once and never compared
-    record Closed(CaseKey key, CaseLedger.Closing closing, byte[] result) {}
+    /** A case's counter as it is from now on, with the closing if that is due. */
+    record Count(CaseKey key, int finished, Optional<CaseLedger.Closing> closing) {}
 
     /** Makes cases known that were dropped between the registration of their jobs and now; the rows all have a case. */
     static void create(Connection connection, Collection<OutcomeRow> rows) throws SQLException {
@@ -144,6 +139,21 @@ final class CaseTable {
         return totals;
     }
 
+    /** The images of some cases that were answered by a dead letter. */
+    static Map<CaseKey, List<Integer>> deadLetters(Connection connection, Collection<CaseKey> keys)
+            throws SQLException {
+        Map<CaseKey, List<Integer>> images = new HashMap<>();
+        try (PreparedStatement statement = Database.prepare(connection, DEAD_LETTERS)) {
+            new RowArrays<>(statement, keys).text(CaseKey::caseId).text(CaseKey::reference);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    images.computeIfAbsent(key(rows), key -> new ArrayList<>()).add(rows.getInt("image_index"));
+                }
+            }
+        }
+        return images;
+    }
+
     static void update(Connection connection, Collection<Count> counts) throws SQLException {
         if (counts.isEmpty()) {
             return;
@@ -153,27 +163,8 @@ final class CaseTable {
                     .text(count -> count.key().caseId())
                     .text(count -> count.key().reference())
                     .integer(Count::finished)
-                    .optionalInteger(count ->
-                            count.closed().map(closed -> closed.closing().revision()))
-                    .optionalText(count ->
-                            count.closed().map(closed -> closed.closing().jobId()));
-            statement.executeUpdate();
-        }
-        List<Closed> closed =
-                counts.stream().flatMap(count -> count.closed().stream()).toList();
-        if (!closed.isEmpty()) {
-            insertResults(connection, closed);
-        }
-    }
-
-    private static void insertResults(Connection connection, List<Closed> closed) throws SQLException {
-        try (PreparedStatement statement = Database.prepare(connection, INSERT_RESULTS)) {
-            new RowArrays<>(statement, closed)
-                    .text(each -> each.key().caseId())
-                    .text(each -> each.key().reference())
-                    .integer(each -> each.closing().revision())
-                    .text(each -> each.closing().jobId())
-                    .text(each -> new String(each.result(), UTF_8));
+                    .optionalInteger(count -> count.closing().map(CaseLedger.Closing::revision))
+                    .optionalText(count -> count.closing().map(CaseLedger.Closing::jobId));
             statement.executeUpdate();
         }
     }
@@ -215,6 +206,8 @@ final class CaseTable {
                 Optional.empty()));
         images.add(new ImageTotals(
                 image,
+                row.getString("job_id"),
+                row.getObject("slice_spacing_millimetres") != null,
                 new CheckpointIdentity(
                         row.getString("checkpoint_name"),
                         row.getInt("checkpoint_version"),

@@ -58,6 +58,10 @@ final class RowArrays<R> {
         return bind("float8", value.andThen(found -> found.orElse(null)));
     }
 
+    RowArrays<R> bool(Function<R, Boolean> value) throws SQLException {
+        return bind("bool", value);
+    }
+
     RowArrays<R> bytes(Function<R, byte[]> value) throws SQLException {
         statement.setArray(
                 ++column,

@@ -35,6 +35,7 @@ import org.lesionstream.worker.intake.IntakeSettings;
 import org.lesionstream.worker.intake.JobConsumer;
 import org.lesionstream.worker.lesion.ReportMaker;
 import org.lesionstream.worker.persist.CaseQueries;
+import org.lesionstream.worker.persist.CaseTimeouts;
 import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.CheckpointQueries;
 import org.lesionstream.worker.persist.JobQueries;
@@ -84,6 +85,7 @@ public class WorkerWiring {
             DataSource database,
             MessageCodec codec,
             PublisherSettings publisher,
+            JobSubmitter submitter,
             WorkerMetrics metrics) {
         RetryBackoff backoff = new RetryBackoff(FIRST_RETRY, LONGEST_RETRY, random);
         IntakeSettings intake = intake(publisher.topics());
@@ -92,6 +94,8 @@ public class WorkerWiring {
                 store,
                 catalog,
                 new CheckpointMirror(database),
+                new CaseTimeouts(database),
+                submitter,
                 preparer(),
                 new TileCutter(),
                 batchLimits(),
@@ -241,7 +245,9 @@ public class WorkerWiring {
                 config.lesion().threads(),
                 config.delivery().maxBatch(),
                 config.delivery().linger(),
-                config.checkpoints().refresh());
+                config.checkpoints().refresh(),
+                config.cases().timeout(),
+                config.cases().timeoutCheck());
     }
 
     private Set<String> createTopics(TopicNames names) {
