@@ -4,19 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
-import org.lesionstream.schemas.checkpoint.Digest;
-import org.lesionstream.schemas.message.ClassTotals;
 
-/** The table {@code imaging_case}: locks the rows of a list's cases, counts, and tells what their images contribute. */
+/** The table {@code imaging_case}: locks the rows of a list's cases, and counts. */
 final class CaseTable {
 
     /** In order, so that workers with the same cases never wait for each other. The locks hold until the commit. */
@@ -44,20 +39,6 @@ final class CaseTable {
              WHERE counted
             """;
 
-    private static final String IMAGE_TOTALS = """
-            SELECT job_outcome.case_id, job_outcome.reference, image_index, job_id, slice_spacing_millimetres,
-                   message #>> '{checkpoint,name}'           AS checkpoint_name,
-                   (message #>> '{checkpoint,version}')::int AS checkpoint_version,
-                   checkpoint_digest,
-                   (message #>> '{image,width}')::bigint * (message #>> '{image,height}')::bigint AS pixels,
-                   label, name, lesions, area_pixels, area_square_millimetres, image_share
-              FROM unnest(?, ?) AS complete (case_id, reference)
-              JOIN job_outcome USING (case_id, reference)
-              JOIN class_total USING (job_id)
-             WHERE counted
-             ORDER BY job_outcome.case_id, job_outcome.reference, image_index, label
-            """;
-
     private static final String UPDATE = """
             UPDATE imaging_case
                SET finished       = counted.finished,
@@ -67,13 +48,6 @@ final class CaseTable {
                    updated_at     = now()
               FROM unnest(?, ?, ?, ?, ?) AS counted (case_id, reference, finished, revision, closing_job_id)
              WHERE imaging_case.case_id = counted.case_id AND imaging_case.reference = counted.reference
-            """;
-
-    private static final String DEAD_LETTERS = """
-            SELECT case_id, reference, image_index
-              FROM job_outcome
-              JOIN unnest(?, ?) AS asked (case_id, reference) USING (case_id, reference)
-             WHERE counted AND kind = 'dead_letter'
             """;
 
     private CaseTable() {}
@@ -125,35 +99,6 @@ final class CaseTable {
         return ledgers;
     }
 
-    /** What the images of some cases contribute, by case and ascending image. */
-    static Map<CaseKey, List<ImageTotals>> totals(Connection connection, Collection<CaseKey> keys) throws SQLException {
-        Map<CaseKey, List<ImageTotals>> totals = new HashMap<>();
-        try (PreparedStatement statement = Database.prepare(connection, IMAGE_TOTALS)) {
-            new RowArrays<>(statement, keys).text(CaseKey::caseId).text(CaseKey::reference);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    addClass(totals.computeIfAbsent(key(rows), key -> new ArrayList<>()), rows);
-                }
-            }
-        }
-        return totals;
-    }
-
-    /** The images of some cases that were answered by a dead letter. */
-    static Map<CaseKey, List<Integer>> deadLetters(Connection connection, Collection<CaseKey> keys)
-            throws SQLException {
-        Map<CaseKey, List<Integer>> images = new HashMap<>();
-        try (PreparedStatement statement = Database.prepare(connection, DEAD_LETTERS)) {
-            new RowArrays<>(statement, keys).text(CaseKey::caseId).text(CaseKey::reference);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    images.computeIfAbsent(key(rows), key -> new ArrayList<>()).add(rows.getInt("image_index"));
-                }
-            }
-        }
-        return images;
-    }
-
     static void update(Connection connection, Collection<Count> counts) throws SQLException {
         if (counts.isEmpty()) {
             return;
@@ -189,34 +134,7 @@ final class CaseTable {
         return states;
     }
 
-    /** Rows come by image and class; each is one class of the image in it. */
-    private static void addClass(List<ImageTotals> images, ResultSet row) throws SQLException {
-        int image = row.getInt("image_index");
-        List<ClassTotals> classes = new ArrayList<>();
-        if (!images.isEmpty() && images.get(images.size() - 1).image() == image) {
-            classes.addAll(images.remove(images.size() - 1).classes());
-        }
-        classes.add(new ClassTotals(
-                row.getInt("label"),
-                row.getString("name"),
-                row.getInt("lesions"),
-                row.getLong("area_pixels"),
-                Optional.ofNullable(row.getObject("area_square_millimetres", Double.class)),
-                row.getDouble("image_share"),
-                Optional.empty()));
-        images.add(new ImageTotals(
-                image,
-                row.getString("job_id"),
-                row.getObject("slice_spacing_millimetres") != null,
-                new CheckpointIdentity(
-                        row.getString("checkpoint_name"),
-                        row.getInt("checkpoint_version"),
-                        new Digest(row.getString("checkpoint_digest"))),
-                row.getLong("pixels"),
-                classes));
-    }
-
-    private static CaseKey key(ResultSet row) throws SQLException {
+    static CaseKey key(ResultSet row) throws SQLException {
         return new CaseKey(row.getString("case_id"), row.getString("reference"));
     }
 }

@@ -162,8 +162,8 @@ public final class PostgresResultStore implements ResultStore {
         if (closings.isEmpty()) {
             return;
         }
-        Map<CaseKey, List<ImageTotals>> totals = CaseTable.totals(connection, closings.keySet());
-        Map<CaseKey, List<Integer>> deadLetters = CaseTable.deadLetters(connection, closings.keySet());
+        Map<CaseKey, List<ImageTotals>> totals = CaseImages.totals(connection, closings.keySet());
+        Map<CaseKey, List<Integer>> deadLetters = CaseImages.deadLetters(connection, closings.keySet());
         List<CaseResultTable.Row> results = new ArrayList<>();
         closings.forEach((key, closing) -> results.add(result(
                 key,
