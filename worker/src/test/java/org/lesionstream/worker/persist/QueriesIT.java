@@ -29,7 +29,7 @@ import org.lesionstream.worker.testing.SampleJob;
 import org.lesionstream.worker.testing.TestDatabase;
 
 class QueriesIT {
-    private static final CaseFilter ANY = new CaseFilter(Optional.empty(), Optional.empty());
+    private static final CaseFilter ANY = new CaseFilter(Optional.empty(), Optional.empty(), FindingFilter.ANY);
 
     private static TestDatabase database;
 
