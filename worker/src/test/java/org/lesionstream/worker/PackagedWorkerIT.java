@@ -1,25 +1,18 @@
 package org.lesionstream.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lesionstream.worker.testing.PackagedSystem.SOON;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,9 +20,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lesionstream.local.LocalBroker;
-import org.lesionstream.local.LocalDatabase;
-import org.lesionstream.local.WorkerProcess;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.image.MaskPng;
@@ -39,7 +29,7 @@ import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.SegmentationResult;
 import org.lesionstream.worker.testing.Answers;
-import org.lesionstream.worker.testing.TestStore;
+import org.lesionstream.worker.testing.PackagedSystem;
 import org.lesionstream.worker.testing.TinyNetwork;
 
 /**
@@ -48,66 +38,30 @@ import org.lesionstream.worker.testing.TinyNetwork;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackagedWorkerIT {
-    private static final Duration SOON = Duration.ofSeconds(90);
-
     private final ObjectMapper json = new ObjectMapper();
     private final MessageCodec codec = new MessageCodec();
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @TempDir
     private static Path folder;
 
-    private LocalBroker broker;
-    private LocalDatabase database;
-    private TestStore store;
-    private WorkerProcess worker;
+    private PackagedSystem system;
     private Answers answers;
 
     @BeforeAll
     void startEverything() throws IOException {
-        broker = LocalBroker.start(folder.resolve("kafka"));
-        database = LocalDatabase.start(folder.resolve("postgres"));
-        store = new TestStore(folder.resolve("store"));
-        store.publish("lesion", 1, TinyNetwork.THRESHOLD, Precision.FP32);
-        store.promote("lesion", 1, "production");
-        Files.createDirectories(folder.resolve("images"));
-        worker = startWorker();
-        answers = new Answers(broker.bootstrapServers());
-    }
-
-    private WorkerProcess startWorker() {
-        Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
-        environment.put(
-                "LESIONSTREAM_CHECKPOINTS_STORE", folder.resolve("store").toString());
-        environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", "lesion@production");
-        environment.put("LESIONSTREAM_CHECKPOINTS_REFRESH", "200ms");
-        environment.put(
-                "LESIONSTREAM_DECODE_FILE_ROOTS", folder.resolve("images").toString());
-        environment.put("LESIONSTREAM_TOPICS_PARTITIONS", "3");
-        WorkerProcess started = WorkerProcess.start(
-                Path.of("target", "quarkus-app", "quarkus-run.jar"), environment, folder.resolve("worker.log"));
-        started.awaitReady(SOON);
-        return started;
+        system = PackagedSystem.start(folder, Map.of());
+        answers = system.answers();
     }
 
     @AfterAll
-    void stopEverything() throws Exception {
-        if (answers != null) {
-            answers.close();
-        }
-        if (worker != null) {
-            worker.close();
-        }
-        if (database != null) {
-            database.close();
-        }
-        if (broker != null) {
-            broker.close();
+    void stopEverything() throws IOException {
+        if (system != null) {
+            system.close();
         }
     }
 
     @Test
-    void answersACaseOfSlicesOnKafkaInTheDatabaseAndByHttp() throws Exception {
+    void answersACaseOfSeveralImagesOnKafkaInTheDatabaseAndByHttp() throws Exception {
         for (int slice = 1; slice <= 3; slice++) {
             Path image = picture("case-a-" + slice + ".png", slice);
             submit(job("case-a-" + slice, "case-a", slice, 3, image));
@@ -126,16 +80,14 @@ class PackagedWorkerIT {
         assertThat(closed.lesionCount()).isEqualTo(3);
         assertThat(closed.totals().get(0).areaPixels()).isEqualTo(1 + 4 + 9);
 
-        JsonNode shown = json.readTree(get("/api/jobs/case-a-3").body());
+        JsonNode shown = json.readTree(system.get("/api/jobs/case-a-3").body());
         assertThat(shown.toString()).contains("case-a-3").contains("\"areaPixels\":9");
-        assertThat(json.readTree(get("/api/cases/case-a").body()).toString()).contains("case-a");
-        assertThat(json.readTree(get("/api/cases").body()).toString()).contains("case-a");
+        assertThat(json.readTree(system.get("/api/cases/case-a").body()).toString())
+                .contains("case-a");
+        assertThat(json.readTree(system.get("/api/cases").body()).toString()).contains("case-a");
 
-        HttpResponse<byte[]> png = http.send(
-                HttpRequest.newBuilder(worker.address().resolve("/api/jobs/case-a-3/mask.png"))
-                        .build(),
-                BodyHandlers.ofByteArray());
-        LabelMask mask = MaskPng.decode(png.body());
+        LabelMask mask =
+                MaskPng.decode(system.getBytes("/api/jobs/case-a-3/mask.png").body());
         assertThat(mask.width()).isEqualTo(14);
         assertThat(mask.height()).isEqualTo(10);
         assertThat(IntStream.range(0, 140).filter(i -> mask.labels()[i] != 0).count())
@@ -195,11 +147,11 @@ class PackagedWorkerIT {
         answers.await(ids.get(0) + "#0", SOON);
 
         if (signal.equals("SIGTERM")) {
-            assertThat(worker.stop()).isEqualTo(143);
+            assertThat(system.worker().stop()).isEqualTo(143);
         } else {
-            worker.kill();
+            system.worker().kill();
         }
-        worker = startWorker();
+        system.startWorker();
 
         for (String id : ids) {
             answers.await(id + "#0", SOON);
@@ -209,8 +161,8 @@ class PackagedWorkerIT {
 
     @Test
     void followsAMovedAliasWithoutARestart() throws Exception {
-        store.publish("moving", 1, TinyNetwork.THRESHOLD, Precision.FP32);
-        store.promote("moving", 1, "production");
+        system.store().publish("moving", 1, TinyNetwork.THRESHOLD, Precision.FP32);
+        system.store().promote("moving", 1, "production");
         Path image = picture("moving.png", 2);
         submit(job("moving-1", "moving-1", 1, 1, image).replace("lesion@production", "moving@production"));
         assertThat(codec.readResult(answers.await("moving-1#0", SOON))
@@ -218,8 +170,8 @@ class PackagedWorkerIT {
                         .version())
                 .isEqualTo(1);
 
-        store.publish("moving", 2, TinyNetwork.THRESHOLD, Precision.FP32);
-        store.promote("moving", 2, "production");
+        system.store().publish("moving", 2, TinyNetwork.THRESHOLD, Precision.FP32);
+        system.store().promote("moving", 2, "production");
 
         int version = 1;
         for (int attempt = 2;
@@ -238,7 +190,7 @@ class PackagedWorkerIT {
     void takesAJobByHttp() throws Exception {
         String job = job("by-http", "by-http", 1, 1, picture("by-http.png", 2));
 
-        assertThat(post(job).statusCode()).isEqualTo(202);
+        assertThat(system.post(job).statusCode()).isEqualTo(202);
 
         assertThat(codec.readResult(answers.await("by-http#0", SOON)).lesionCount())
                 .isEqualTo(1);
@@ -246,7 +198,7 @@ class PackagedWorkerIT {
 
     @Test
     void refusesAJobThatBreaksTheContractAtTheDoor() throws Exception {
-        HttpResponse<String> refusal = post("{\"jobId\":\"x\",\"patientName\":\"Doe\"}");
+        HttpResponse<String> refusal = system.post("{\"jobId\":\"x\",\"patientName\":\"Doe\"}");
 
         assertThat(refusal.statusCode()).isEqualTo(400);
         assertThat(refusal.body()).contains("SCHEMA_VIOLATION").doesNotContain("Doe");
@@ -254,54 +206,27 @@ class PackagedWorkerIT {
 
     @Test
     void tellsProbesMetricsAndItsInterface() throws Exception {
-        assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
-        assertThat(get("/q/health/started").statusCode()).isEqualTo(200);
-        assertThat(get("/q/health/ready").body()).contains("RUNNING");
-        assertThat(get("/q/metrics").body()).contains("lesionstream_in_flight");
-        assertThat(get("/q/openapi").body()).contains("/api/jobs/{id}/mask.png");
-        assertThat(get("/api/jobs/nobody-knows").statusCode()).isEqualTo(404);
+        assertThat(system.get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(system.get("/q/health/started").statusCode()).isEqualTo(200);
+        assertThat(system.get("/q/health/ready").body()).contains("RUNNING");
+        assertThat(system.get("/q/metrics").body()).contains("lesionstream_in_flight");
+        assertThat(system.get("/q/openapi").body()).contains("/api/jobs/{id}/mask.png");
+        assertThat(system.get("/api/jobs/nobody-knows").statusCode()).isEqualTo(404);
     }
 
     private FailureCode code(String id) {
         return codec.readDeadLetter(answers.await(id, SOON)).code();
     }
 
-    /** A dark picture of 14 x 10 pixels with one bright square of the given side. */
     private Path picture(String name, int side) throws IOException {
-        BufferedImage picture = new BufferedImage(14, 10, BufferedImage.TYPE_INT_RGB);
-        for (int row = 0; row < side; row++) {
-            for (int column = 0; column < side; column++) {
-                picture.setRGB(5 + column, 3 + row, 0xffffff); // across the borders of tiles
-            }
-        }
-        Path file = folder.resolve("images").resolve(name);
-        ImageIO.write(picture, "png", file.toFile());
-        return file;
+        return system.picture(name, side);
     }
 
-    private String job(String id, String caseId, int image, int images, Path file) throws IOException {
-        return json.writeValueAsString(Map.of(
-                "jobId", id,
-                "case", Map.of("id", caseId, "image", image, "images", images),
-                "image", Map.of("uri", file.toUri().toString()),
-                "checkpoint", "lesion@production",
-                "pixelSpacing", Map.of("row", 0.5, "column", 0.25)));
+    private static String job(String id, String caseId, int image, int images, Path file) throws IOException {
+        return PackagedSystem.text(PackagedSystem.job(id, caseId, image, images, file));
     }
 
     private void submit(String job) throws Exception {
         answers.send("image-jobs", "key", job);
-    }
-
-    private HttpResponse<String> post(String job) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(worker.address().resolve("/api/jobs"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(job))
-                .build();
-        return http.send(request, BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI address = worker.address().resolve(path);
-        return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     }
 }

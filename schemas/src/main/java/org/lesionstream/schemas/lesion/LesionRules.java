@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.image.PixelSpacing;
+import org.lesionstream.schemas.image.VoxelSpacing;
 
 /**
  * Which regions of a mask count as lesions, and as one lesion. Part of the checkpoint, since it changes what is reported; the stored mask
@@ -15,7 +16,7 @@ import org.lesionstream.schemas.image.PixelSpacing;
  *   <li>Holes are filled, if so wished: background that a region encloses becomes part of it, in each image by itself. Pixels of other
  *       classes stay what they are; of nested regions the innermost takes the background.
  *   <li>Regions of one class are one lesion if two of their pixels, centre to centre, are no farther apart than the merge distance; in a
- *       volume that holds across slices too. What lies between them is not added.
+ *       volume a distance in millimetres holds across slices too. What lies between them is not added.
  *   <li>Lesions below the smallest size are dropped.
  * </ol>
  *
@@ -36,6 +37,9 @@ public record LesionRules(
         boolean fillHoles,
         Optional<Double> mergeDistancePixels,
         Optional<Double> mergeDistanceMillimetres) {
+
+    /** A lesion of exactly the smallest size counts, however its size was rounded. */
+    private static final double ROUNDING = 1e-12;
 
     /** Every region is a lesion. */
     public static final LesionRules ALL = smallest(1);
@@ -58,7 +62,7 @@ public record LesionRules(
 
     /**
      * The rules of an image, each in the one unit that applies: in millimetres where the spacing is known and the checkpoint gives such a
-     * rule, else in pixels. Volumes are no matter of an image.
+     * rule, else in pixels. The rule for volumes goes along for the case that the image belongs to.
      */
     public LesionRules applicable(Optional<PixelSpacing> spacing) {
         boolean known = spacing.isPresent();
@@ -67,7 +71,24 @@ public record LesionRules(
         return new LesionRules(
                 area ? 1 : smallestAreaPixels,
                 area ? smallestAreaSquareMillimetres : Optional.empty(),
+                smallestVolumeCubicMillimetres,
+                fillHoles,
+                distance ? Optional.empty() : mergeDistancePixels,
+                distance ? mergeDistanceMillimetres : Optional.empty());
+    }
+
+    /**
+     * The rules of a volume: no rule for areas, and none in millimetres unless slice and pixel spacing are known.
+     *
+     * <p>A merge distance in pixels joins within a slice only: nothing says how many pixels a slice is thick.
+     */
+    public LesionRules ofVolume(Optional<VoxelSpacing> spacing) {
+        boolean known = spacing.isPresent();
+        boolean distance = known && mergeDistanceMillimetres.isPresent();
+        return new LesionRules(
+                1,
                 Optional.empty(),
+                known ? smallestVolumeCubicMillimetres : Optional.empty(),
                 fillHoles,
                 distance ? Optional.empty() : mergeDistancePixels,
                 distance ? mergeDistanceMillimetres : Optional.empty());
@@ -75,9 +96,29 @@ public record LesionRules(
 
     /** The lesions of a mask: its regions after all rules, by ascending label and first pixel in raster order. */
     public List<Region> apply(LabelMask mask, Optional<PixelSpacing> spacing) {
-        return ConnectedComponents.of(mask).stream()
-                .filter(region -> region.area() >= smallestAreaPixels)
-                .toList();
+        LesionRules rules = applicable(spacing);
+        List<Region> regions = ConnectedComponents.of(rules.filled(mask), rules.neighbourhood(spacing));
+        double pixel = spacing.map(PixelSpacing::pixelSquareMillimetres).orElse(1.0);
+        double smallest = rules.smallestAreaSquareMillimetres.orElse(0.0) * (1 - ROUNDING);
+        return rules.smallestAreaPixels == 1 && smallest == 0
+                ? regions
+                : regions.stream()
+                        .filter(region ->
+                                region.area() >= rules.smallestAreaPixels && region.area() * pixel >= smallest)
+                        .toList();
+    }
+
+    /** The mask after the first rule. */
+    LabelMask filled(LabelMask mask) {
+        return fillHoles ? HoleFilling.fill(mask) : mask;
+    }
+
+    /** What the second rule joins within an image, for rules that were made {@link #applicable}. */
+    Neighbourhood neighbourhood(Optional<PixelSpacing> spacing) {
+        return mergeDistanceMillimetres
+                .map(distance -> Neighbourhood.within(distance, spacing))
+                .or(() -> mergeDistancePixels.map(distance -> Neighbourhood.within(distance, Optional.empty())))
+                .orElse(Neighbourhood.EIGHT);
     }
 
     private static void positive(String name, Optional<Double> value) {

@@ -1,7 +1,7 @@
 package org.lesionstream.schemas.lesion;
 
 /**
- * One connected region: its label and its pixels as runs along rows, in raster order. Immutable; the runs of all regions of a mask share one array.
+ * One region: its label and its pixels as runs along rows, in raster order. Immutable; the runs of all regions of a mask share one array.
  */
 public final class Region {
 
@@ -9,12 +9,15 @@ public final class Region {
     private final int[] runs; // row, start, end of each run
     private final int first;
     private final int count;
+    private final boolean merged;
 
-    Region(int label, int[] runs, int first, int count) {
+    /** @param merged whether its parts need not touch */
+    Region(int label, int[] runs, int first, int count, boolean merged) {
         this.label = label;
         this.runs = runs;
         this.first = first;
         this.count = count;
+        this.merged = merged;
     }
 
     /** 1 to 255. */
@@ -48,5 +51,10 @@ public final class Region {
             area += end(run) - start(run);
         }
         return area;
+    }
+
+    /** Whether it may consist of parts that do not touch. */
+    boolean merged() {
+        return merged;
     }
 }

@@ -2,7 +2,7 @@ package org.lesionstream.schemas.lesion;
 
 import java.util.Arrays;
 
-/** A growing list of runs with a union-find forest over them; a root is always the first run of its set. */
+/** A growing list of runs in raster order with a union-find forest over them; a root is always the first run of its set. */
 final class RunList {
 
     private static final int FIELDS = 5; // label, row, start, end, parent
@@ -58,6 +58,29 @@ final class RunList {
         int first = root(one);
         int second = root(other);
         fields[FIELDS * Math.max(first, second) + 4] = Math.min(first, second);
+    }
+
+    /**
+     * Joins the runs of one row with those of the same label in an earlier row, or in the same one.
+     *
+     * @param above first run of the earlier row, and {@code aboveEnd} the one after its last
+     * @param current first run of the row, and {@code currentEnd} the one after its last
+     * @param step the largest distance of columns, from pixel to pixel, that joins
+     */
+    void join(int above, int aboveEnd, int current, int currentEnd, int step) {
+        int candidate = above;
+        for (int run = current; run < currentEnd; run++) {
+            int reach = start(run) - step;
+            while (candidate < aboveEnd && end(candidate) <= reach) {
+                candidate++; // ends too far before this run, and so before all that follow
+            }
+            int last = end(run) - 1 + step;
+            for (int other = candidate; other < aboveEnd && start(other) <= last; other++) {
+                if (label(other) == label(run)) {
+                    union(other, run);
+                }
+            }
+        }
     }
 
     private int parent(int run) {

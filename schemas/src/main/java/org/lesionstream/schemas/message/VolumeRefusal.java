@@ -10,6 +10,8 @@ public enum VolumeRefusal {
     SPACINGS_DIFFER,
     /** The positions of the slices do not ascend or descend with the images by the stated distance. */
     POSITIONS_DISAGREE,
-    /** A mask that is needed was dropped by age before the volume was measured. */
-    MASKS_DROPPED
+    /** A mask that is needed was dropped by age before the volume was measured, or cannot be read. */
+    MASKS_UNAVAILABLE,
+    /** More than 100,000 regions remain after the lesion rules: noise, not lesions. */
+    TOO_MANY_LESIONS
 }

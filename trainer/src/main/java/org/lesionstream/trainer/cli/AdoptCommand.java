@@ -73,6 +73,9 @@ final class AdoptCommand implements Callable<Integer> {
     private Contract contract;
 
     @Mixin
+    private LesionRuleOptions lesionRules;
+
+    @Mixin
     private NameOption name;
 
     @Option(
@@ -174,7 +177,7 @@ final class AdoptCommand implements Callable<Integer> {
                 adoption.classes(),
                 adoption.input(),
                 adoption.output(),
-                LesionRules.ALL,
+                lesionRules.over(LesionRules.ALL),
                 List.of(written),
                 spec.root().version()[0],
                 now);

@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Exports the weights of a checkpoint anew, as the next version; the old one stays.",
+            "Exports the weights of a checkpoint anew, as the next version; the old one stays. Other lesion rules are",
+            "another version too.",
             "How far rounded files are from fp32 is measured on pictures of --images. Without it that drift is measured",
             "on noise, which no network was trained for and which says little about pictures; export.json says which it was."
         })
@@ -67,6 +68,9 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Pictures to verify with: those of its val/, else of its train/, else its own files.")
     private Path images;
+
+    @Mixin
+    private LesionRuleOptions lesionRules;
 
     @ArgGroup
     private ModeOption mode = new ModeOption();
@@ -124,7 +128,7 @@ final class ExportCommand implements Callable<Integer> {
                     old.classes(),
                     input,
                     old.output(),
-                    old.lesionRules(),
+                    lesionRules.over(old.lesionRules()),
                     files,
                     spec.root().version()[0],
                     now);

@@ -72,6 +72,9 @@ final class ImportCommand implements Callable<Integer> {
     private Path from;
 
     @Mixin
+    private LesionRuleOptions lesionRules;
+
+    @Mixin
     private NameOption name;
 
     @Option(
@@ -181,7 +184,7 @@ final class ImportCommand implements Callable<Integer> {
                 plan.classes(),
                 plan.input(),
                 plan.output(),
-                LesionRules.ALL,
+                lesionRules.over(LesionRules.ALL),
                 files,
                 spec.root().version()[0],
                 now);

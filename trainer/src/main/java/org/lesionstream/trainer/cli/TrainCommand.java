@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.lesionstream.schemas.image.GeometryKind;
 import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.schemas.lesion.LesionRules;
 import org.lesionstream.trainer.network.NetworkSpec;
 import org.lesionstream.trainer.registry.CheckpointStore;
 import org.lesionstream.trainer.registry.PublishedCheckpoint;
@@ -63,6 +64,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private NameOption name;
+
+    @Mixin
+    private LesionRuleOptions lesionRules;
 
     @Mixin
     private NetworkOption network;
@@ -122,8 +126,9 @@ final class TrainCommand implements Callable<Integer> {
             err.flush();
             TrainedCheckpoint trained = new TrainedCheckpoint(
                     plan, wiring, outcome, producer(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            LesionRules rules = lesionRules.over(LesionRules.ALL);
             PublishedCheckpoint published =
-                    checkpoints.publish(name.text(), folder -> trained.write(folder, name.text()));
+                    checkpoints.publish(name.text(), folder -> trained.write(folder, name.text(), rules));
             DriftWarning.print(published.manifest().files(), err);
             print(published, trained.validationDice());
         }

@@ -50,7 +50,7 @@ final class TrainedCheckpoint {
     }
 
     /** Writes everything but the manifest into the folder of a new version, and says what the manifest will be. */
-    IntFunction<CheckpointManifest> write(Path folder, String name) throws IOException {
+    IntFunction<CheckpointManifest> write(Path folder, String name, LesionRules rules) throws IOException {
         List<Path> pictures =
                 plan.split().validation().stream().map(CaseFiles::image).toList();
         List<byte[]> tiles = VerificationTiles.of(plan.input(), pictures);
@@ -74,7 +74,7 @@ final class TrainedCheckpoint {
                 plan.classes(),
                 plan.input(),
                 plan.output(),
-                LesionRules.ALL,
+                rules,
                 files,
                 producer,
                 createdAt);

@@ -45,7 +45,7 @@ final class AnswerLine {
     }
 
     private static String line(CaseResult result) {
-        return "case case=%s revision=%d images=%d missing=%d checkpoint=%s lesions=%d%s"
+        return "case case=%s revision=%d images=%d missing=%d checkpoint=%s lesions=%d%s%s%s"
                 .formatted(
                         result.caseId(),
                         result.revision(),
@@ -55,7 +55,11 @@ final class AnswerLine {
                                 .map(known -> known.name() + "@" + known.version())
                                 .orElse("-"),
                         result.lesionCount(),
-                        result.complete() ? "" : " incomplete");
+                        result.volume()
+                                .map(volume -> " volume-lesions=" + volume.lesionCount())
+                                .orElse(""),
+                        result.complete() ? "" : " incomplete",
+                        result.closedByTime() ? " closed-by-time" : "");
     }
 
     private static String line(DeadLetter letter) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import org.lesionstream.schemas.lesion.LesionStatistics;
+import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.DeadLetter;
 import org.lesionstream.schemas.message.SegmentationResult;
 
@@ -60,6 +61,20 @@ public sealed interface JobOutcome {
                 Position position = envelope.position();
                 return "unreadable:" + position.topic() + ":" + position.partition() + ":" + position.offset();
             });
+        }
+    }
+
+    /** Not a job: the time of a case is up, so it is closed with the images that it has. */
+    record TimedOut(Envelope envelope, CaseTimeout timeout) implements JobOutcome {
+        public TimedOut {
+            requireNonNull(envelope, "envelope");
+            requireNonNull(timeout, "timeout");
+        }
+
+        /** Identity of the closing; there is no row of an outcome. */
+        @Override
+        public String jobId() {
+            return timeout.id();
         }
     }
 

@@ -18,7 +18,7 @@ import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.delivery.Position;
 
 /**
- * A Kafka record to a job, or to the reason why it is none.
+ * A Kafka record to a job or a control record, or to the reason why it is neither.
  *
  * <ul>
  *   <li>Never throws for what a message holds: whatever was sent gets an answer.
@@ -57,11 +57,14 @@ final class JobReader {
             return new PolledMessage.Refused(envelope, FailureCode.MESSAGE_TOO_LARGE, "");
         }
         Optional<String> type = header(kafkaRecord.headers(), TYPE_HEADER);
-        if (type.isPresent() && !type.get().equals(MessageType.IMAGE_JOB.ceType())) {
+        boolean timeout = type.equals(Optional.of(MessageType.CASE_TIMEOUT.ceType()));
+        if (!timeout && type.isPresent() && !type.get().equals(MessageType.IMAGE_JOB.ceType())) {
             return new PolledMessage.Refused(envelope, FailureCode.UNKNOWN_MESSAGE_VERSION, TYPE_HEADER);
         }
         try {
-            return new PolledMessage.Valid(envelope, codec.readJob(value));
+            return timeout
+                    ? new PolledMessage.Timeout(envelope, codec.readCaseTimeout(value))
+                    : new PolledMessage.Valid(envelope, codec.readJob(value));
         } catch (InvalidMessageException invalid) {
             return new PolledMessage.Refused(envelope, invalid.code(), invalid.pointer());
         }

@@ -2,11 +2,12 @@ package org.lesionstream.worker.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.worker.delivery.Envelope;
 
-/** A message of a job topic: a valid job, or the reason why it is none. Either way it must end in an answer. */
+/** A message of a job topic: a valid job, a control record, or the reason why it is neither. */
 public sealed interface PolledMessage {
     Envelope envelope();
 
@@ -18,8 +19,16 @@ public sealed interface PolledMessage {
         }
     }
 
+    /** A control record: the time of a case is up. */
+    record Timeout(Envelope envelope, CaseTimeout timeout) implements PolledMessage {
+        public Timeout {
+            requireNonNull(envelope, "envelope");
+            requireNonNull(timeout, "timeout");
+        }
+    }
+
     /**
-     * Not a job.
+     * Neither.
      *
      * @param where JSON pointer of the fault, or the name of the header at fault
      */

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  *       the first one stays.
  *   <li>The case is complete whenever every image has an outcome. Each saved list of outcomes that changes the case and
  *       leaves it complete makes one revision; so late images make another.
+ *   <li>A case whose time is up is closed with what it has, unless the same list completes it. That is one revision too; it
+ *       is not made again when the same closing is asked for twice, nor when the case went on since it was asked for.
  *   <li>Confined to one thread, which holds the lock of the case's row.
  * </ul>
  */
@@ -42,6 +44,7 @@ final class CaseLedger {
     private final Map<Integer, String> speakers = new TreeMap<>();
     private int finished;
     private Optional<String> lastChange = Optional.empty();
+    private Optional<String> timeout = Optional.empty();
 
     /**
      * @param images how many images the case has
@@ -72,6 +75,18 @@ final class CaseLedger {
         lastChange = Optional.of(jobId);
     }
 
+    /**
+     * The time of the case is up.
+     *
+     * @param controlId who asks for the closing
+     * @param wanted the revision that it shall make
+     */
+    void timeUp(String controlId, int wanted) {
+        if (wanted == revision + 1) {
+            timeout = Optional.of(controlId);
+        }
+    }
+
     /** The jobs that speak for their image from now on, by image; whichever job spoke for it before no longer does. */
     Map<Integer, String> speakers() {
         return Collections.unmodifiableMap(speakers);
@@ -86,18 +101,21 @@ final class CaseLedger {
     }
 
     boolean changed() {
-        return lastChange.isPresent();
+        return lastChange.isPresent() || closing().isPresent();
     }
 
-    /** The revision that is due now, empty while images are missing or nothing changed. */
+    /** The revision that is due now; empty while images are missing and there is time, or nothing changed. */
     Optional<Closing> closing() {
-        return finished >= images ? lastChange.map(jobId -> new Closing(revision + 1, jobId)) : Optional.empty();
+        return finished >= images
+                ? lastChange.map(jobId -> new Closing(revision + 1, jobId, false))
+                : timeout.map(controlId -> new Closing(revision + 1, controlId, true));
     }
 
     /**
-     * A completed revision.
+     * A closed revision.
      *
-     * @param jobId the job whose outcome completed it, whose answer carries the case result
+     * @param jobId the job whose outcome completed it, or the control record that closed it; its answer carries the case result
+     * @param byTime whether the time was up before the last image came
      */
-    record Closing(int revision, String jobId) {}
+    record Closing(int revision, String jobId, boolean byTime) {}
 }

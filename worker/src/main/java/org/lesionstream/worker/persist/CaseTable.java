@@ -1,24 +1,17 @@
 package org.lesionstream.worker.persist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
-import org.lesionstream.schemas.checkpoint.Digest;
-import org.lesionstream.schemas.message.ClassTotals;
 
-/** The table {@code imaging_case}: locks the rows of a list's cases, counts, and keeps the results. */
+/** The table {@code imaging_case}: locks the rows of a list's cases, and counts. */
 final class CaseTable {
 
     /** In order, so that workers with the same cases never wait for each other. The locks hold until the commit. */
@@ -46,20 +39,6 @@ final class CaseTable {
              WHERE counted
             """;
 
-    private static final String IMAGE_TOTALS = """
-            SELECT job_outcome.case_id, job_outcome.reference, image_index,
-                   message #>> '{checkpoint,name}'           AS checkpoint_name,
-                   (message #>> '{checkpoint,version}')::int AS checkpoint_version,
-                   checkpoint_digest,
-                   (message #>> '{image,width}')::bigint * (message #>> '{image,height}')::bigint AS pixels,
-                   label, name, lesions, area_pixels, area_square_millimetres, image_share
-              FROM unnest(?, ?) AS complete (case_id, reference)
-              JOIN job_outcome USING (case_id, reference)
-              JOIN class_total USING (job_id)
-             WHERE counted
-             ORDER BY job_outcome.case_id, job_outcome.reference, image_index, label
-            """;
-
     private static final String UPDATE = """
             UPDATE imaging_case
                SET finished       = counted.finished,
@@ -71,23 +50,13 @@ final class CaseTable {
              WHERE imaging_case.case_id = counted.case_id AND imaging_case.reference = counted.reference
             """;
 
-    private static final String INSERT_RESULTS = """
-            INSERT INTO case_result (case_id, reference, revision, closing_job_id, complete, message)
-            SELECT case_id, reference, revision, closing_job_id, (message::json ->> 'complete')::boolean, message::json
-              FROM unnest(?, ?, ?, ?, ?) AS closed (case_id, reference, revision, closing_job_id, message)
-            """;
-
     private CaseTable() {}
 
     /** The image of a case. */
     record CaseImageKey(CaseKey key, int image) {}
 
-    /** A case's counter as it is from now on, with the result if that completes the case. */
-    record Count(CaseKey key, int finished, Optional<Closed> closed) {}
-
-    /** A completed revision with its case result as JSON. */
-    @SuppressWarnings("ArrayRecordComponent") // written once and never compared
-    record Closed(CaseKey key, CaseLedger.Closing closing, byte[] result) {}
+    /** A case's counter as it is from now on, with the closing if that is due. */
+    record Count(CaseKey key, int finished, Optional<CaseLedger.Closing> closing) {}
 
     /** Makes cases known that were dropped between the registration of their jobs and now; the rows all have a case. */
     static void create(Connection connection, Collection<OutcomeRow> rows) throws SQLException {
@@ -130,20 +99,6 @@ final class CaseTable {
         return ledgers;
     }
 
-    /** What the images of some cases contribute, by case and ascending image. */
-    static Map<CaseKey, List<ImageTotals>> totals(Connection connection, Collection<CaseKey> keys) throws SQLException {
-        Map<CaseKey, List<ImageTotals>> totals = new HashMap<>();
-        try (PreparedStatement statement = Database.prepare(connection, IMAGE_TOTALS)) {
-            new RowArrays<>(statement, keys).text(CaseKey::caseId).text(CaseKey::reference);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    addClass(totals.computeIfAbsent(key(rows), key -> new ArrayList<>()), rows);
-                }
-            }
-        }
-        return totals;
-    }
-
     static void update(Connection connection, Collection<Count> counts) throws SQLException {
         if (counts.isEmpty()) {
             return;
@@ -153,27 +108,8 @@ final class CaseTable {
                     .text(count -> count.key().caseId())
                     .text(count -> count.key().reference())
                     .integer(Count::finished)
-                    .optionalInteger(count ->
-                            count.closed().map(closed -> closed.closing().revision()))
-                    .optionalText(count ->
-                            count.closed().map(closed -> closed.closing().jobId()));
-            statement.executeUpdate();
-        }
-        List<Closed> closed =
-                counts.stream().flatMap(count -> count.closed().stream()).toList();
-        if (!closed.isEmpty()) {
-            insertResults(connection, closed);
-        }
-    }
-
-    private static void insertResults(Connection connection, List<Closed> closed) throws SQLException {
-        try (PreparedStatement statement = Database.prepare(connection, INSERT_RESULTS)) {
-            new RowArrays<>(statement, closed)
-                    .text(each -> each.key().caseId())
-                    .text(each -> each.key().reference())
-                    .integer(each -> each.closing().revision())
-                    .text(each -> each.closing().jobId())
-                    .text(each -> new String(each.result(), UTF_8));
+                    .optionalInteger(count -> count.closing().map(CaseLedger.Closing::revision))
+                    .optionalText(count -> count.closing().map(CaseLedger.Closing::jobId));
             statement.executeUpdate();
         }
     }
@@ -198,32 +134,7 @@ final class CaseTable {
         return states;
     }
 
-    /** Rows come by image and class; each is one class of the image in it. */
-    private static void addClass(List<ImageTotals> images, ResultSet row) throws SQLException {
-        int image = row.getInt("image_index");
-        List<ClassTotals> classes = new ArrayList<>();
-        if (!images.isEmpty() && images.get(images.size() - 1).image() == image) {
-            classes.addAll(images.remove(images.size() - 1).classes());
-        }
-        classes.add(new ClassTotals(
-                row.getInt("label"),
-                row.getString("name"),
-                row.getInt("lesions"),
-                row.getLong("area_pixels"),
-                Optional.ofNullable(row.getObject("area_square_millimetres", Double.class)),
-                row.getDouble("image_share"),
-                Optional.empty()));
-        images.add(new ImageTotals(
-                image,
-                new CheckpointIdentity(
-                        row.getString("checkpoint_name"),
-                        row.getInt("checkpoint_version"),
-                        new Digest(row.getString("checkpoint_digest"))),
-                row.getLong("pixels"),
-                classes));
-    }
-
-    private static CaseKey key(ResultSet row) throws SQLException {
+    static CaseKey key(ResultSet row) throws SQLException {
         return new CaseKey(row.getString("case_id"), row.getString("reference"));
     }
 }

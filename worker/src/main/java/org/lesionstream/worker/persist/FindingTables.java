@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import org.lesionstream.schemas.lesion.LesionStatistics;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lesionstream.schemas.message.ClassExtent;
 import org.lesionstream.schemas.message.ClassTotals;
 import org.lesionstream.worker.delivery.JobOutcome;
 
@@ -16,13 +18,9 @@ final class FindingTables {
             """;
 
     private static final String INSERT_TOTALS = """
-            INSERT INTO class_total (job_id, label, name, lesions, area_pixels, area_square_millimetres, image_share)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?)
-            """;
-
-    private static final String INSERT_LESIONS = """
-            INSERT INTO lesion (job_id, index, label, area_pixels, area_square_millimetres, centroid_row, centroid_column,
-                                min_row, min_column, max_row, max_column, mean_confidence, min_confidence)
+            INSERT INTO class_total (job_id, label, name, lesions, area_pixels, area_square_millimetres, image_share,
+                                     largest_area_pixels, largest_area_square_millimetres, longest_diameter_pixels,
+                                     longest_diameter_millimetres, mean_confidence, min_confidence)
             SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
@@ -39,17 +37,18 @@ final class FindingTables {
                         .flatMap(outcome ->
                                 outcome.result().totals().stream().map(total -> new FoundClass(outcome.jobId(), total)))
                         .toList());
-        List<FoundLesion> lesions = outcomes.stream()
-                .flatMap(outcome -> outcome.lesions().stream().map(lesion -> new FoundLesion(outcome.jobId(), lesion)))
-                .toList();
-        if (!lesions.isEmpty()) {
-            insertLesions(connection, lesions);
-        }
+        LesionTable.insert(connection, outcomes);
     }
 
-    private record FoundClass(String jobId, ClassTotals total) {}
+    private record FoundClass(String jobId, ClassTotals total) {
+        <T> Optional<T> extent(Function<ClassExtent, T> value) {
+            return total.extent().map(value);
+        }
 
-    private record FoundLesion(String jobId, LesionStatistics lesion) {}
+        <T> Optional<T> known(Function<ClassExtent, Optional<T>> value) {
+            return total.extent().flatMap(value);
+        }
+    }
 
     private static void insertMasks(Connection connection, List<JobOutcome.Segmented> outcomes) throws SQLException {
         try (PreparedStatement statement = Database.prepare(connection, INSERT_MASKS)) {
@@ -73,27 +72,13 @@ final class FindingTables {
                     .integer(found -> found.total().lesions())
                     .bigint(found -> found.total().areaPixels())
                     .optionalNumber(found -> found.total().areaSquareMillimetres())
-                    .number(found -> found.total().imageShare());
-            statement.executeUpdate();
-        }
-    }
-
-    private static void insertLesions(Connection connection, List<FoundLesion> lesions) throws SQLException {
-        try (PreparedStatement statement = Database.prepare(connection, INSERT_LESIONS)) {
-            new RowArrays<>(statement, lesions)
-                    .text(FoundLesion::jobId)
-                    .integer(found -> found.lesion().index())
-                    .integer(found -> found.lesion().label())
-                    .bigint(found -> found.lesion().areaPixels())
-                    .optionalNumber(found -> found.lesion().areaSquareMillimetres())
-                    .number(found -> found.lesion().centroidRow())
-                    .number(found -> found.lesion().centroidColumn())
-                    .integer(found -> found.lesion().minRow())
-                    .integer(found -> found.lesion().minColumn())
-                    .integer(found -> found.lesion().maxRow())
-                    .integer(found -> found.lesion().maxColumn())
-                    .optionalNumber(found -> found.lesion().meanConfidence())
-                    .optionalNumber(found -> found.lesion().minConfidence());
+                    .number(found -> found.total().imageShare())
+                    .optionalBigint(found -> found.extent(ClassExtent::largestAreaPixels))
+                    .optionalNumber(found -> found.known(ClassExtent::largestAreaSquareMillimetres))
+                    .optionalNumber(found -> found.extent(ClassExtent::longestDiameterPixels))
+                    .optionalNumber(found -> found.known(ClassExtent::longestDiameterMillimetres))
+                    .optionalNumber(found -> found.known(ClassExtent::meanConfidence))
+                    .optionalNumber(found -> found.known(ClassExtent::minConfidence));
             statement.executeUpdate();
         }
     }

@@ -2,8 +2,10 @@ package org.lesionstream.worker.persist;
 
 import java.util.Optional;
 import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.schemas.message.SlicePosition;
 import org.lesionstream.worker.delivery.Delivery;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.OutgoingMessage;
@@ -28,7 +30,30 @@ record OutcomeRow(
         Optional<JobOutcome.Segmented> segmented,
         OutgoingMessage message) {
 
-    static OutcomeRow of(JobOutcome.Segmented outcome, MessageCodec codec) {
+    /** Where the picture can be fetched again. */
+    Optional<String> sourceUri() {
+        return segmented.flatMap(found -> found.delivery().job().image().uri()).map(Object::toString);
+    }
+
+    /** The pixel spacing that the measures rest on. */
+    Optional<PixelSpacing> pixelSpacing() {
+        return segmented.flatMap(found -> found.result().pixelSpacing());
+    }
+
+    /** The place of the image in a stack of slices. */
+    Optional<SlicePosition> slice() {
+        return segmented.flatMap(found -> found.delivery().job().slice());
+    }
+
+    /** The row of an outcome; empty where there is none to write: the job was done before, or it is no job. */
+    static Optional<OutcomeRow> of(JobOutcome outcome, MessageCodec codec) {
+        if (outcome instanceof JobOutcome.Segmented segmented) {
+            return Optional.of(of(segmented, codec));
+        }
+        return outcome instanceof JobOutcome.DeadLettered letter ? Optional.of(of(letter, codec)) : Optional.empty();
+    }
+
+    private static OutcomeRow of(JobOutcome.Segmented outcome, MessageCodec codec) {
         Delivery delivery = outcome.delivery();
         return new OutcomeRow(
                 outcome.jobId(),
@@ -49,7 +74,7 @@ record OutcomeRow(
                         codec.write(outcome.result())));
     }
 
-    static OutcomeRow of(JobOutcome.DeadLettered outcome, MessageCodec codec) {
+    private static OutcomeRow of(JobOutcome.DeadLettered outcome, MessageCodec codec) {
         Optional<ImageJob> job = outcome.delivery().map(Delivery::job);
         int replay = outcome.delivery()
                 .map(delivery -> delivery.registration().replay())

@@ -6,15 +6,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.image.PixelSpacing;
+import org.lesionstream.schemas.message.SlicePosition;
 import org.lesionstream.worker.delivery.OutgoingMessage;
 
 /** The table {@code job_outcome}: the first outcome of a job stays, and its message is found again. */
@@ -24,25 +24,24 @@ final class OutcomeTable {
     private static final String INSERT = """
             INSERT INTO job_outcome (job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
                                      replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
-                                     message)
+                                     source_uri, pixel_row_millimetres, pixel_column_millimetres,
+                                     slice_position_millimetres, slice_spacing_millimetres, message)
             SELECT job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
                    replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
-                   message::json
-              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   source_uri, pixel_row_millimetres, pixel_column_millimetres,
+                   slice_position_millimetres, slice_spacing_millimetres, message::json
+              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                    AS fresh (job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
-                             replay, failure_code, source_sha256, source_topic, source_partition, source_offset, message)
+                             replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
+                             source_uri, pixel_row_millimetres, pixel_column_millimetres,
+                             slice_position_millimetres, slice_spacing_millimetres, message)
              ORDER BY job_id
             ON CONFLICT (job_id) DO NOTHING
             RETURNING job_id
             """;
 
-    /** A job closes one revision at most: it is counted once. */
     private static final String STORED_ANSWERS = """
-            SELECT job_outcome.job_id, job_outcome.kind, job_outcome.replay, job_outcome.message, job_outcome.case_id,
-                   job_outcome.reference, case_result.revision, case_result.message AS case_result
-              FROM unnest(?) AS asked (job_id)
-              JOIN job_outcome ON job_outcome.job_id = asked.job_id
-              LEFT JOIN case_result ON case_result.closing_job_id = job_outcome.job_id
+            SELECT job_id, kind, replay, message, case_id FROM job_outcome WHERE job_id = ANY (?)
             """;
 
     private static final String SILENCE = """
@@ -91,6 +90,11 @@ final class OutcomeTable {
                     .text(row -> row.position().topic())
                     .integer(row -> row.position().partition())
                     .bigint(row -> row.position().offset())
+                    .optionalText(OutcomeRow::sourceUri)
+                    .optionalNumber(row -> row.pixelSpacing().map(PixelSpacing::rowMillimetres))
+                    .optionalNumber(row -> row.pixelSpacing().map(PixelSpacing::columnMillimetres))
+                    .optionalNumber(row -> row.slice().map(SlicePosition::position))
+                    .optionalNumber(row -> row.slice().map(SlicePosition::spacing))
                     .text(row -> new String(row.message().value(), UTF_8));
             try (ResultSet returned = statement.executeQuery()) {
                 while (returned.next()) {
@@ -101,10 +105,9 @@ final class OutcomeTable {
         return inserted;
     }
 
-    /** What was answered to jobs that had an outcome before, and the result of the case that the job closed last. */
-    static Map<String, List<OutgoingMessage>> answers(Connection connection, Collection<String> jobIds)
-            throws SQLException {
-        Map<String, List<OutgoingMessage>> answers = new HashMap<>();
+    /** What was answered to jobs that had an outcome before, by job. */
+    static Map<String, OutgoingMessage> answers(Connection connection, Collection<String> jobIds) throws SQLException {
+        Map<String, OutgoingMessage> answers = new HashMap<>();
         if (jobIds.isEmpty()) {
             return answers;
         }
@@ -140,22 +143,12 @@ final class OutcomeTable {
     /** The job whose outcome speaks for an image of a case. */
     record Speaker(CaseKey key, int image, String jobId) {}
 
-    private static List<OutgoingMessage> answer(ResultSet row) throws SQLException {
-        List<OutgoingMessage> messages = new ArrayList<>();
-        String caseId = row.getString("case_id");
-        messages.add(Messages.outcome(
+    private static OutgoingMessage answer(ResultSet row) throws SQLException {
+        return Messages.outcome(
                 OutcomeKind.ofColumn(row.getString("kind")),
                 row.getString("job_id"),
                 row.getInt("replay"),
-                Optional.ofNullable(caseId),
-                row.getString("message").getBytes(UTF_8)));
-        String caseResult = row.getString("case_result");
-        if (caseResult != null) {
-            messages.add(Messages.caseResult(
-                    new CaseKey(caseId, row.getString("reference")),
-                    row.getInt("revision"),
-                    caseResult.getBytes(UTF_8)));
-        }
-        return messages;
+                Optional.ofNullable(row.getString("case_id")),
+                row.getString("message").getBytes(UTF_8));
     }
 }

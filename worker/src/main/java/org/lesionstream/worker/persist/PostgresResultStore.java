@@ -3,7 +3,6 @@ package org.lesionstream.worker.persist;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.Answer;
@@ -31,9 +31,13 @@ import org.lesionstream.worker.failure.SegmentationException;
  *   <li>insert the outcomes; what comes back had none before;
  *   <li>for these, insert masks, totals and lesions;
  *   <li>count the images of their cases, and mark the outcome that speaks for each;
- *   <li>sum up the cases that are complete now, and write counters and case results;
- *   <li>read the messages of jobs that were done before.
+ *   <li>sum up the cases that are complete now or whose time is up, and write counters and case results;
+ *   <li>read what is to be published: the messages of jobs that were done before, and the case results that the list's
+ *       jobs and control records closed, now or before.
  * </ol>
+ *
+ * <p>After it, and outside its locks, cases of slices get their volume; a crash in between leaves that to whoever is asked
+ * for the same answer next.
  *
  * <p>Locks are taken in one order everywhere, cases by id, then outcomes by job id, so workers wait for each other but never
  * in a circle.
@@ -43,10 +47,12 @@ public final class PostgresResultStore implements ResultStore {
 
     private final Database database;
     private final MessageCodec codec;
+    private final CaseVolumes volumes;
 
     public PostgresResultStore(DataSource source, MessageCodec codec) {
         this.database = new Database(source, WHERE);
         this.codec = codec;
+        this.volumes = new CaseVolumes(database, codec);
     }
 
     @Override
@@ -61,63 +67,77 @@ public final class PostgresResultStore implements ResultStore {
         if (outcomes.isEmpty()) {
             return List.of();
         }
-        Map<String, OutcomeRow> rows = firstOfEachJob(outcomes);
-        Map<String, List<OutgoingMessage>> messages =
-                database.inTransaction(connection -> save(connection, rows, jobIds(outcomes)));
+        Batch batch = Batch.of(outcomes, codec);
+        Saved saved = database.inTransaction(connection -> save(connection, batch));
+        Map<String, OutgoingMessage> caseResults = new HashMap<>();
+        for (CaseResultTable.Row row : saved.closed()) {
+            CaseResultTable.Row complete = row.volumePending() ? volumes.complete(row) : row;
+            caseResults.put(
+                    row.closingJobId(), Messages.caseResult(complete.key(), complete.revision(), complete.message()));
+        }
         return outcomes.stream()
-                .map(outcome -> new Answer(outcome.envelope(), messages.get(outcome.jobId())))
+                .map(outcome -> new Answer(
+                        outcome.envelope(),
+                        Stream.of(saved.messages(), caseResults)
+                                .flatMap(messages -> Stream.ofNullable(messages.get(outcome.jobId())))
+                                .toList()))
                 .toList();
     }
 
-    private Map<String, List<OutgoingMessage>> save(
-            Connection connection, Map<String, OutcomeRow> rows, Set<String> jobIds) throws SQLException {
-        Map<CaseKey, CaseLedger> ledgers = lock(connection, rows.values());
-        Set<String> inserted = OutcomeTable.insert(connection, rows.values());
-        List<OutcomeRow> fresh = rows.values().stream()
+    /**
+     * What became of a batch.
+     *
+     * @param messages the answer to every job
+     * @param closed the case results that its jobs and control records closed
+     */
+    private record Saved(Map<String, OutgoingMessage> messages, List<CaseResultTable.Row> closed) {}
+
+    private Saved save(Connection connection, Batch batch) throws SQLException {
+        Map<CaseKey, CaseLedger> ledgers = lock(connection, batch);
+        Set<String> inserted = OutcomeTable.insert(connection, batch.rows().values());
+        List<OutcomeRow> fresh = batch.rows().values().stream()
                 .filter(row -> inserted.contains(row.jobId()))
                 .toList();
         FindingTables.insert(
                 connection,
                 fresh.stream().flatMap(row -> row.segmented().stream()).toList());
-        count(fresh, ledgers);
+        count(fresh, batch.timeouts(), ledgers);
         OutcomeTable.speak(connection, speakers(ledgers));
-        Map<String, List<OutgoingMessage>> messages = new HashMap<>();
-        fresh.forEach(row -> messages.put(row.jobId(), new ArrayList<>(List.of(row.message()))));
-        close(connection, ledgers)
-                .forEach((jobId, result) -> messages.get(jobId).add(result));
-        Set<String> doneBefore =
-                jobIds.stream().filter(jobId -> !inserted.contains(jobId)).collect(Collectors.toSet());
-        messages.putAll(OutcomeTable.answers(connection, doneBefore));
-        if (!messages.keySet().containsAll(jobIds)) {
-            throw new SegmentationException(FailureCode.INTERNAL_ERROR, WHERE); // done once, and dropped since
-        }
-        return messages;
+        close(connection, ledgers);
+        return saved(connection, batch, fresh);
     }
 
-    private static Map<CaseKey, CaseLedger> lock(Connection connection, Collection<OutcomeRow> rows)
-            throws SQLException {
+    private static Map<CaseKey, CaseLedger> lock(Connection connection, Batch batch) throws SQLException {
         Set<CaseKey> keys = new LinkedHashSet<>();
         Set<CaseTable.CaseImageKey> images = new LinkedHashSet<>();
-        for (OutcomeRow row : rows) {
+        for (OutcomeRow row : batch.rows().values()) {
             row.caseKey().ifPresent(key -> {
                 keys.add(key);
                 images.add(new CaseTable.CaseImageKey(key, row.image().orElseThrow()));
             });
         }
-        Map<CaseKey, CaseLedger> ledgers = CaseTable.lock(connection, keys, images);
+        Set<CaseKey> all = new LinkedHashSet<>(keys);
+        batch.timeouts().forEach(timeout -> all.add(CaseKey.of(timeout)));
+        Map<CaseKey, CaseLedger> ledgers = CaseTable.lock(connection, all, images);
         if (ledgers.keySet().containsAll(keys)) {
             return ledgers;
         }
         CaseTable.create(
                 connection,
-                rows.stream().filter(row -> row.caseKey().isPresent()).toList());
-        return CaseTable.lock(connection, keys, images);
+                batch.rows().values().stream()
+                        .filter(row -> row.caseKey().isPresent())
+                        .toList());
+        return CaseTable.lock(connection, all, images);
     }
 
-    private static void count(List<OutcomeRow> fresh, Map<CaseKey, CaseLedger> ledgers) {
+    private static void count(List<OutcomeRow> fresh, List<CaseTimeout> timeouts, Map<CaseKey, CaseLedger> ledgers) {
         for (OutcomeRow row : fresh) {
             row.caseKey().ifPresent(key -> ledgers.get(key)
                     .record(row.jobId(), row.image().orElseThrow(), row.kind()));
+        }
+        for (CaseTimeout timeout : timeouts) { // of a case that was dropped since, nothing is left to close
+            Optional.ofNullable(ledgers.get(CaseKey.of(timeout)))
+                    .ifPresent(ledger -> ledger.timeUp(timeout.id(), timeout.revision()));
         }
     }
 
@@ -128,49 +148,54 @@ public final class PostgresResultStore implements ResultStore {
                 .toList();
     }
 
-    /** Writes what changed in the cases, and returns the case results that are due, by closing job. */
-    private Map<String, OutgoingMessage> close(Connection connection, Map<CaseKey, CaseLedger> ledgers)
-            throws SQLException {
-        List<CaseKey> complete = ledgers.keySet().stream()
-                .filter(key -> ledgers.get(key).closing().isPresent())
-                .toList();
-        Map<CaseKey, List<ImageTotals>> totals = complete.isEmpty() ? Map.of() : CaseTable.totals(connection, complete);
+    /** Writes what changed in the cases, and the case results that are due. */
+    private void close(Connection connection, Map<CaseKey, CaseLedger> ledgers) throws SQLException {
+        Map<CaseKey, CaseLedger.Closing> closings = new LinkedHashMap<>();
         List<CaseTable.Count> counts = new ArrayList<>();
         ledgers.forEach((key, ledger) -> {
             if (ledger.changed()) {
-                counts.add(new CaseTable.Count(
-                        key, ledger.finished(), closed(key, ledger, totals.getOrDefault(key, List.of()))));
+                counts.add(new CaseTable.Count(key, ledger.finished(), ledger.closing()));
+                ledger.closing().ifPresent(closing -> closings.put(key, closing));
             }
         });
         CaseTable.update(connection, counts);
-        Map<String, OutgoingMessage> results = new HashMap<>();
-        counts.stream()
-                .flatMap(count -> count.closed().stream())
-                .forEach(closed -> results.put(
-                        closed.closing().jobId(),
-                        Messages.caseResult(closed.key(), closed.closing().revision(), closed.result())));
-        return results;
-    }
-
-    private Optional<CaseTable.Closed> closed(CaseKey key, CaseLedger ledger, List<ImageTotals> totals) {
-        return ledger.closing()
-                .map(closing -> new CaseTable.Closed(
-                        key, closing, codec.write(ImageTotals.sum(key, ledger.images(), closing, totals))));
-    }
-
-    private Map<String, OutcomeRow> firstOfEachJob(List<JobOutcome> outcomes) {
-        Map<String, OutcomeRow> rows = new LinkedHashMap<>();
-        for (JobOutcome outcome : outcomes) {
-            if (outcome instanceof JobOutcome.Segmented segmented) {
-                rows.putIfAbsent(outcome.jobId(), OutcomeRow.of(segmented, codec));
-            } else if (outcome instanceof JobOutcome.DeadLettered letter) {
-                rows.putIfAbsent(outcome.jobId(), OutcomeRow.of(letter, codec));
-            }
+        if (closings.isEmpty()) {
+            return;
         }
-        return rows;
+        Map<CaseKey, List<ImageTotals>> totals = CaseImages.totals(connection, closings.keySet());
+        Map<CaseKey, List<Integer>> deadLetters = CaseImages.deadLetters(connection, closings.keySet());
+        List<CaseResultTable.Row> results = new ArrayList<>();
+        closings.forEach((key, closing) -> results.add(result(
+                key,
+                ledgers.get(key).images(),
+                closing,
+                totals.getOrDefault(key, List.of()),
+                deadLetters.getOrDefault(key, List.of()))));
+        CaseResultTable.insert(connection, results);
     }
 
-    private static Set<String> jobIds(List<JobOutcome> outcomes) {
-        return outcomes.stream().map(JobOutcome::jobId).collect(Collectors.toSet());
+    private CaseResultTable.Row result(
+            CaseKey key, int images, CaseLedger.Closing closing, List<ImageTotals> segmented, List<Integer> dead) {
+        return new CaseResultTable.Row(
+                key,
+                closing.revision(),
+                closing.jobId(),
+                closing.byTime(),
+                segmented.stream().map(ImageTotals::jobId).toList(),
+                segmented.stream().anyMatch(ImageTotals::slice),
+                codec.write(CaseSummary.of(key, images, closing, segmented, dead)));
+    }
+
+    private static Saved saved(Connection connection, Batch batch, List<OutcomeRow> fresh) throws SQLException {
+        Map<String, OutgoingMessage> messages = new HashMap<>();
+        fresh.forEach(row -> messages.put(row.jobId(), row.message()));
+        List<String> doneBefore = batch.jobs().stream()
+                .filter(jobId -> !messages.containsKey(jobId))
+                .toList();
+        messages.putAll(OutcomeTable.answers(connection, doneBefore));
+        if (!messages.keySet().containsAll(batch.jobs())) {
+            throw new SegmentationException(FailureCode.INTERNAL_ERROR, WHERE); // done once, and dropped since
+        }
+        return new Saved(messages, CaseResultTable.closedBy(connection, batch.closers()));
     }
 }

@@ -188,7 +188,7 @@ final class DeliveryStage implements Stage {
             try (LogFields fields = LogFields.of(outcome.envelope().position()).job(outcome.jobId())) {
                 LOG.warnf("Dead letter: %s at %s", code, deadLettered.letter().where());
             }
-        } else {
+        } else if (!(outcome instanceof JobOutcome.TimedOut)) {
             metrics.count(WorkerMetric.JOBS, 1, outcome instanceof JobOutcome.Segmented ? "segmented" : "repeated", "");
         }
     }

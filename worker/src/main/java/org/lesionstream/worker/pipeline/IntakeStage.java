@@ -125,6 +125,9 @@ final class IntakeStage implements Stage {
             start(new Delivery(valid.get(i).envelope(), valid.get(i).job(), registrations.get(i)));
         }
         for (PolledMessage message : messages) {
+            if (message instanceof PolledMessage.Timeout timeout) {
+                outcomes.put(timeout.envelope().lane(), new JobOutcome.TimedOut(timeout.envelope(), timeout.timeout()));
+            }
             if (message instanceof PolledMessage.Refused refused) {
                 outcomes.put(
                         refused.envelope().lane(),

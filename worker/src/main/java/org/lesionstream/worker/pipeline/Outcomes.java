@@ -71,10 +71,10 @@ final class Outcomes {
         if (refused instanceof JobOutcome.Repeated repeated) {
             return deadLetter(repeated.delivery(), code, where, 1);
         }
-        return ((JobOutcome.DeadLettered) refused)
-                .delivery()
-                .map(delivery -> deadLetter(delivery, code, where, 1))
-                .orElseGet(() -> unreadable(refused.envelope(), code, where));
+        return refused instanceof JobOutcome.DeadLettered letter
+                        && letter.delivery().isPresent()
+                ? deadLetter(letter.delivery().get(), code, where, 1)
+                : unreadable(refused.envelope(), code, where);
     }
 
     /** The job could not be done. */

@@ -9,8 +9,10 @@ import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.inference.CheckpointCatalog;
 import org.lesionstream.worker.intake.JobConsumer;
 import org.lesionstream.worker.lesion.ReportMaker;
+import org.lesionstream.worker.persist.CaseTimeouts;
 import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.publish.JobSubmitter;
 import org.lesionstream.worker.publish.TransactionalPublisher;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 import org.lesionstream.worker.tile.TileCutter;
@@ -21,6 +23,8 @@ record PipelineParts(
         ResultStore store,
         CheckpointCatalog catalog,
         CheckpointMirror mirror,
+        CaseTimeouts timeouts,
+        JobSubmitter submitter,
         ImagePreparer preparer,
         TileCutter cutter,
         BatchLimits batchLimits,
@@ -42,5 +46,7 @@ record PipelineParts(
             int lesionThreads,
             int deliveryBatch,
             Duration deliveryLinger,
-            Duration catalogRefresh) {}
+            Duration catalogRefresh,
+            Duration caseTimeout,
+            Duration caseTimeoutCheck) {}
 }

@@ -56,6 +56,7 @@ final class SegmentationPipeline {
                 () -> new InferenceStage(parts, tiled, new MicroBatcher<>(parts.batchLimits()), segmented, failures));
         add(all, sizes.decodeThreads(), () -> new DecodeStage(parts, jobs, tiled, failures));
         add(all, 1, () -> new CatalogStage(parts));
+        add(all, 1, () -> new CaseTimeoutStage(parts));
         add(all, 1, () -> new IntakeStage(parts, jobs, outcomes));
         all.forEach(StageLoop::start);
         loops = List.copyOf(all);

@@ -35,6 +35,8 @@ public interface WorkerConfig {
 
     Lesion lesion();
 
+    Cases cases();
+
     Delivery delivery();
 
     Lifecycle lifecycle();
@@ -177,6 +179,20 @@ public interface WorkerConfig {
         /** Threads. */
         @WithDefault("1")
         int threads();
+    }
+
+    /** Cases of several images. */
+    interface Cases {
+        /**
+         * How long a case waits after its latest outcome for images that are missing; then it is closed without them, and an
+         * image that comes after all makes another revision. Longer than the longest pause in a study that is still sent.
+         */
+        @WithDefault("24h")
+        Duration timeout();
+
+        /** How often it is looked for such cases. */
+        @WithDefault("1m")
+        Duration timeoutCheck();
     }
 
     /** Persisting and publishing. */

@@ -36,6 +36,7 @@ import org.lesionstream.worker.intake.JobConsumer;
 import org.lesionstream.worker.lesion.ReportMaker;
 import org.lesionstream.worker.persist.CaseQueries;
 import org.lesionstream.worker.persist.CheckpointComparison;
+import org.lesionstream.worker.persist.CaseTimeouts;
 import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.CheckpointQueries;
 import org.lesionstream.worker.persist.JobPages;
@@ -88,6 +89,7 @@ public class WorkerWiring {
             DataSource database,
             MessageCodec codec,
             PublisherSettings publisher,
+            JobSubmitter submitter,
             WorkerMetrics metrics) {
         RetryBackoff backoff = new RetryBackoff(FIRST_RETRY, LONGEST_RETRY, random);
         IntakeSettings intake = intake(publisher.topics());
@@ -96,6 +98,8 @@ public class WorkerWiring {
                 store,
                 catalog,
                 new CheckpointMirror(database),
+                new CaseTimeouts(database),
+                submitter,
                 preparer(),
                 new TileCutter(),
                 batchLimits(),
@@ -271,7 +275,9 @@ public class WorkerWiring {
                 config.lesion().threads(),
                 config.delivery().maxBatch(),
                 config.delivery().linger(),
-                config.checkpoints().refresh());
+                config.checkpoints().refresh(),
+                config.cases().timeout(),
+                config.cases().timeoutCheck());
     }
 
     private Set<String> createTopics(TopicNames names) {

@@ -10,16 +10,18 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.MessageType;
 import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.delivery.OutgoingMessage;
 import org.lesionstream.worker.delivery.Position;
 import org.lesionstream.worker.failure.SegmentationException;
 
 /**
- * Puts jobs on Kafka for those who do not speak Kafka themselves.
+ * Puts jobs on Kafka for those who do not speak Kafka themselves, and the control records of the workers.
  *
  * <ul>
  *   <li>A submitted job is on all replicas when the call returns. After a failure it may or may not be there: submit it
@@ -48,14 +50,38 @@ public final class JobSubmitter implements AutoCloseable {
      * @throws SegmentationException with {@link FailureCode#MESSAGE_TOO_LARGE} or {@link FailureCode#BROKER_UNAVAILABLE}
      */
     public Position submit(ImageJob job, Lane lane, Optional<String> traceParent) {
+        return send(
+                new OutgoingMessage(
+                        MessageType.IMAGE_JOB, job.jobId(), job.imagingCase().id(), codec.write(job)),
+                lane,
+                traceParent);
+    }
+
+    /**
+     * Asks for the closing of a case whose time is up, and waits until the broker has it.
+     *
+     * @throws SegmentationException with {@link FailureCode#BROKER_UNAVAILABLE}; asking again does no harm
+     */
+    public void submit(CaseTimeout timeout) {
+        send(
+                new OutgoingMessage(MessageType.CASE_TIMEOUT, timeout.id(), timeout.caseId(), codec.write(timeout)),
+                Lane.URGENT,
+                Optional.empty());
+    }
+
+    private Position send(OutgoingMessage outgoing, Lane lane, Optional<String> traceParent) {
         CloudEventHeaders headers = new CloudEventHeaders(
-                job.jobId(),
-                MessageType.IMAGE_JOB.ceType(),
+                outgoing.id(),
+                outgoing.type().ceType(),
                 settings.source().toString(),
                 Optional.of(clock.instant()),
                 traceParent);
         ProducerRecord<String, byte[]> message = new ProducerRecord<>(
-                settings.topics().jobs(lane), null, job.imagingCase().id(), codec.write(job), headers.toKafka());
+                settings.topics().topic(outgoing.type(), lane),
+                null,
+                outgoing.key(),
+                outgoing.value(),
+                headers.toKafka());
         try {
             RecordMetadata stored = producer().send(message).get();
             return new Position(stored.topic(), stored.partition(), stored.offset());

@@ -9,7 +9,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.Lane;
@@ -39,6 +41,20 @@ class JobReaderTest {
         assertThat(read.envelope().traceParent()).contains(TRACE);
         assertThat(read.envelope().length()).isEqualTo(JOB.length());
         assertThat(read.envelope().digest()).isEqualTo(Digest.of(bytes(JOB)));
+    }
+
+    @Test
+    void readsAControlRecordByItsType() {
+        ConsumerRecord<byte[], byte[]> message =
+                message("{\"caseId\":\"c-1\",\"reference\":\"lesion@production\",\"revision\":2}");
+        message.headers().add("ce_type", bytes("org.lesionstream.case-timeout.v1"));
+        assertThat(reader.read(message, Lane.URGENT, 5, 77))
+                .isInstanceOfSatisfying(PolledMessage.Timeout.class, timeout -> assertThat(timeout.timeout())
+                        .isEqualTo(new CaseTimeout("c-1", CheckpointReference.parse("lesion@production"), 2)));
+
+        ConsumerRecord<byte[], byte[]> noControlRecord = message(JOB);
+        noControlRecord.headers().add("ce_type", bytes("org.lesionstream.case-timeout.v1"));
+        assertRefused(noControlRecord, FailureCode.SCHEMA_VIOLATION, "/caseId");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.lesionstream.worker.lesion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.lesionstream.worker.testing.Failures.assertFails;
 
 import java.util.List;
@@ -15,6 +16,7 @@ import org.lesionstream.schemas.image.SampleType;
 import org.lesionstream.schemas.image.TileOutput;
 import org.lesionstream.schemas.image.TilePlan;
 import org.lesionstream.schemas.lesion.LesionRules;
+import org.lesionstream.schemas.message.ClassExtent;
 import org.lesionstream.schemas.message.ClassTotals;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.worker.testing.TestStore;
@@ -47,6 +49,7 @@ class ReportMakerTest {
             assertThat(lesion.meanConfidence()).contains(200 / 255.0);
         });
         assertThat(report.totals())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("extent")
                 .containsExactly(new ClassTotals(1, "lesion", 2, 4, Optional.of(4.0), 4 / 24.0, Optional.empty()));
     }
 
@@ -65,8 +68,54 @@ class ReportMakerTest {
 
         assertThat(report.lesions()).hasSize(1);
         assertThat(report.totals())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("extent")
                 .containsExactly(new ClassTotals(1, "lesion", 1, 3, Optional.empty(), 3 / 24.0, Optional.empty()));
         assertThat(report.mask().labels()).isEqualTo(LABELS);
+    }
+
+    @Test
+    void tellsHowLargeAndHowCertainTheLesionsOfAClassAre() {
+        ClassExtent extent = report(LABELS, LesionRules.ALL, Optional.of(new PixelSpacing(0.5, 2)))
+                .totals()
+                .get(0)
+                .extent()
+                .orElseThrow();
+
+        assertThat(extent.largestAreaPixels()).isEqualTo(3);
+        assertThat(extent.largestAreaSquareMillimetres()).contains(3.0);
+        assertThat(extent.longestDiameterPixels()).isEqualTo(Math.sqrt(8)); // from corner to corner of 2 x 2 pixels
+        assertThat(extent.longestDiameterMillimetres()).contains(Math.sqrt(1 + 16));
+        assertThat(extent.meanConfidence().orElseThrow()).isCloseTo(200 / 255.0, within(1e-12));
+        assertThat(extent.minConfidence()).contains(200 / 255.0);
+    }
+
+    @Test
+    void fillsAndMergesByTheRulesOfTheCheckpointButKeepsTheMaskRaw() {
+        byte[] ring = labels("""
+                111000
+                101001
+                111000
+                000000
+                """);
+        LesionRules rules =
+                new LesionRules(1, Optional.empty(), Optional.empty(), true, Optional.of(3.0), Optional.empty());
+
+        LesionReport report = report(ring, rules, Optional.empty());
+
+        assertThat(report.lesions()).hasSize(1);
+        assertThat(report.lesions().get(0).areaPixels()).isEqualTo(8 + 1 + 1);
+        assertThat(report.mask().labels()).isEqualTo(ring);
+        assertThat(report(ring, LesionRules.ALL, Optional.empty()).lesions()).hasSize(2);
+    }
+
+    @Test
+    void measuresTheIntensitiesOfTheSource() {
+        LesionReport report = report(LABELS, LesionRules.ALL, Optional.empty());
+
+        assertThat(report.lesions().get(1).intensity()).hasValueSatisfying(intensity -> {
+            assertThat(intensity.mean()).isEqualTo(16); // the sample of picture() at the single pixel
+            assertThat(intensity.standardDeviation()).isZero();
+        });
     }
 
     @Test
@@ -131,7 +180,11 @@ class ReportMakerTest {
     }
 
     private static PixelGrid picture(int height, int width, Optional<PixelSpacing> spacing) {
-        return new PixelGrid(height, width, 1, SampleType.UINT8, new byte[height * width], spacing);
+        byte[] samples = new byte[height * width];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) i;
+        }
+        return new PixelGrid(height, width, 1, SampleType.UINT8, samples, spacing);
     }
 
     private static TileOutput output(byte[] labels) {

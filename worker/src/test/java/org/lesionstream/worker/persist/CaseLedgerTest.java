@@ -18,7 +18,7 @@ class CaseLedgerTest {
         ledger.record("a", 1, SEGMENTED);
         assertThat(ledger.closing()).isEmpty();
         ledger.record("b", 2, DEAD_LETTER);
-        assertThat(ledger.closing()).contains(new Closing(1, "b"));
+        assertThat(ledger.closing()).contains(new Closing(1, "b", false));
         assertThat(ledger.finished()).isEqualTo(3);
     }
 
@@ -42,7 +42,27 @@ class CaseLedgerTest {
 
         assertThat(ledger.finished()).isEqualTo(1);
         assertThat(ledger.speakers()).isEqualTo(Map.of(1, "mended"));
-        assertThat(ledger.closing()).contains(new Closing(2, "mended"));
+        assertThat(ledger.closing()).contains(new Closing(2, "mended", false));
+    }
+
+    @Test
+    void closesByTimeWhatIsNotCompletedInTheSameList() {
+        CaseLedger waiting = new CaseLedger(3, 1, 0, Map.of());
+        waiting.timeUp("control", 1);
+        waiting.record("b", 2, SEGMENTED);
+        assertThat(waiting.closing()).contains(new Closing(1, "control", true));
+
+        waiting.record("c", 3, SEGMENTED);
+        assertThat(waiting.closing()).contains(new Closing(1, "c", false));
+    }
+
+    @Test
+    void isNotClosedAgainByAControlRecordThatComesTwiceOrTooLate() {
+        CaseLedger closedBefore = new CaseLedger(3, 1, 1, Map.of());
+        closedBefore.timeUp("control", 1);
+
+        assertThat(closedBefore.changed()).isFalse();
+        assertThat(closedBefore.closing()).isEmpty();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.lesionstream.worker.delivery.JobRegistration;
 import org.lesionstream.worker.delivery.OutgoingMessage;
 import org.lesionstream.worker.failure.SegmentationException;
 
-/** A result store for tests that need none; held to the same contract as the real one. */
+/** A result store for tests that need none; held to the same contract as the real one. It measures no volumes. */
 public final class InMemoryResultStore implements ResultStore {
 
     /** A case, as its row would be. */
@@ -55,16 +55,17 @@ public final class InMemoryResultStore implements ResultStore {
     @Override
     public synchronized List<Answer> save(List<JobOutcome> list) {
         Map<CaseKey, CaseLedger> ledgers = new LinkedHashMap<>();
-        for (JobOutcome outcome : list) {
-            row(outcome).filter(row -> row.caseKey().isPresent()).ifPresent(this::known);
-        }
-        for (JobOutcome outcome : list) {
-            row(outcome).flatMap(OutcomeRow::caseKey).ifPresent(key -> ledgers.put(key, ledger(key)));
-        }
-        list.forEach(outcome -> row(outcome).ifPresent(row -> keep(row, ledgers)));
+        Batch batch = Batch.of(list, codec);
+        batch.rows().values().stream().filter(row -> row.caseKey().isPresent()).forEach(this::known);
+        batch.rows().values().forEach(row -> row.caseKey().ifPresent(key -> ledgers.put(key, ledger(key))));
+        batch.rows().values().forEach(row -> keep(row, ledgers));
+        batch.timeouts().stream()
+                .filter(timeout -> cases.containsKey(CaseKey.of(timeout)))
+                .forEach(timeout -> ledgers.computeIfAbsent(CaseKey.of(timeout), this::ledger)
+                        .timeUp(timeout.id(), timeout.revision()));
         ledgers.forEach(this::close);
         return list.stream()
-                .map(outcome -> new Answer(outcome.envelope(), messages(outcome.jobId())))
+                .map(outcome -> new Answer(outcome.envelope(), messages(outcome)))
                 .toList();
     }
 
@@ -81,11 +82,15 @@ public final class InMemoryResultStore implements ResultStore {
         ledger.speakers().forEach((image, jobId) -> {
             OutcomeRow speaker = outcomes.get(jobId);
             known.states.put(image, CaseLedger.ImageState.after(speaker.kind()));
-            speaker.segmented().ifPresent(found -> known.totals.put(image, totals(image, found.result())));
+            speaker.segmented().ifPresent(found -> known.totals.put(image, totals(image, jobId, found.result())));
         });
         ledger.closing().ifPresent(closing -> {
+            List<Integer> dead = known.states.entrySet().stream()
+                    .filter(state -> state.getValue() == CaseLedger.ImageState.DEAD)
+                    .map(Map.Entry::getKey)
+                    .toList();
             byte[] result =
-                    codec.write(ImageTotals.sum(key, known.images, closing, List.copyOf(known.totals.values())));
+                    codec.write(CaseSummary.of(key, known.images, closing, List.copyOf(known.totals.values()), dead));
             known.revision = closing.revision();
             caseResults.put(closing.jobId(), Messages.caseResult(key, closing.revision(), result));
         });
@@ -104,30 +109,23 @@ public final class InMemoryResultStore implements ResultStore {
         return new CaseLedger(known.images, known.finished, known.revision, known.states);
     }
 
-    private List<OutgoingMessage> messages(String jobId) {
+    private List<OutgoingMessage> messages(JobOutcome outcome) {
         List<OutgoingMessage> messages = new ArrayList<>();
-        messages.add(Optional.ofNullable(outcomes.get(jobId))
-                .orElseThrow(() -> new SegmentationException(FailureCode.INTERNAL_ERROR, "persist"))
-                .message());
-        Optional.ofNullable(caseResults.get(jobId)).ifPresent(messages::add);
-        return messages;
-    }
-
-    private Optional<OutcomeRow> row(JobOutcome outcome) {
-        if (outcome instanceof JobOutcome.Segmented segmented) {
-            return Optional.of(OutcomeRow.of(segmented, codec));
+        if (!(outcome instanceof JobOutcome.TimedOut)) {
+            messages.add(Optional.ofNullable(outcomes.get(outcome.jobId()))
+                    .orElseThrow(() -> new SegmentationException(FailureCode.INTERNAL_ERROR, "persist"))
+                    .message());
         }
-        return outcome instanceof JobOutcome.DeadLettered letter
-                ? Optional.of(OutcomeRow.of(letter, codec))
-                : Optional.empty();
+        Optional.ofNullable(caseResults.get(outcome.jobId())).ifPresent(messages::add);
+        return messages;
     }
 
     private boolean done(RegistrationRequest request) {
         return outcomes.containsKey(request.job().jobId());
     }
 
-    private static ImageTotals totals(int image, SegmentationResult result) {
+    private static ImageTotals totals(int image, String jobId, SegmentationResult result) {
         long pixels = (long) result.image().width() * result.image().height();
-        return new ImageTotals(image, result.checkpoint(), pixels, result.totals());
+        return new ImageTotals(image, jobId, false, result.checkpoint(), pixels, result.totals());
     }
 }

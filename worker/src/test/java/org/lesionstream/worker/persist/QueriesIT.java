@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.lesionstream.schemas.checkpoint.ManifestCodec;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.Answer;
+import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.testing.SampleJob;
 import org.lesionstream.worker.testing.TestDatabase;
 
@@ -128,6 +130,43 @@ class QueriesIT {
         assertThat(details.outcome()).isEqualTo(OutcomeKind.DEAD_LETTER);
         assertThat(details.caseId()).isEmpty();
         assertThat(details.message()).contains("INVALID_JSON");
+    }
+
+    @Test
+    void givesBackEveryLesionAsItWasSaved() {
+        SampleJob measured = aJob("measured");
+        SampleJob inPixels = aJob("in-pixels").withoutSpacing();
+        SampleJob before = aJob("before").withoutShape();
+        SampleJob many = aJob("many");
+        register(measured, inPixels, before, many);
+        List<JobOutcome.Segmented> saved =
+                List.of(measured.segmented(3), inPixels.segmented(2), before.segmented(2), many.segmented(300));
+        store.save(List.copyOf(saved));
+
+        JobQueries jobs = new JobQueries(database.source());
+
+        assertThat(saved).allSatisfy(outcome -> assertThat(
+                        jobs.job(outcome.jobId()).orElseThrow().lesions())
+                .isEqualTo(outcome.lesions()));
+    }
+
+    @Test
+    void keepsTheExtentOfEveryClass() throws SQLException {
+        SampleJob measured = aJob("1");
+        SampleJob inPixels = aJob("2").withoutSpacing();
+        SampleJob nothing = aJob("3");
+        register(measured, inPixels, nothing);
+        store.save(List.of(measured.segmented(3), inPixels.segmented(1), nothing.segmented(0)));
+
+        assertThat(database.rows("""
+                        SELECT job_id, largest_area_pixels, largest_area_square_millimetres, longest_diameter_pixels,
+                               longest_diameter_millimetres, mean_confidence, min_confidence
+                          FROM class_total ORDER BY job_id
+                        """))
+                .containsExactly(
+                        Arrays.asList("1", 4L, 1.0, Math.sqrt(17), Math.sqrt(17) / 2, 0.875, 0.5),
+                        Arrays.asList("2", 4L, null, Math.sqrt(17), null, 0.875, 0.5),
+                        Arrays.asList("3", null, null, null, null, null, null));
     }
 
     @Test

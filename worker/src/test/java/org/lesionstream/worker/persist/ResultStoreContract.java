@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.message.CaseResult;
+import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.ClassTotals;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
@@ -289,6 +290,69 @@ abstract class ResultStoreContract {
         assertThat(texts(store().save(List.of(good.repeated(), bad.repeated()))))
                 .as("the job that closed revision 1 repeats revision 1")
                 .isEqualTo(texts(first));
+    }
+
+    @Test
+    void closesACaseWhoseTimeIsUpWithWhatItHas() {
+        SampleJob good = aJob("1").inCase("c", 1, 3);
+        SampleJob bad = aJob("2").inCase("c", 2, 3);
+        register(good, bad);
+        store().save(List.of(good.segmented(2), bad.deadLettered(FailureCode.IMAGE_DAMAGED)));
+        CaseTimeout timeout = new CaseTimeout("c", good.job().checkpoint(), 1);
+
+        List<Answer> answers = store().save(List.of(timedOut(timeout, 7)));
+
+        assertThat(answers.get(0).envelope().position().offset()).isEqualTo(7);
+        CaseResult result = caseResults(answers).get(0);
+        assertThat(result.closedByTime()).isTrue();
+        assertThat(result.complete()).isFalse();
+        assertThat(result.missing()).containsExactly(2, 3);
+        assertThat(result.deadLetters()).containsExactly(2);
+        assertThat(result.lesionCount()).isEqualTo(2);
+        assertThat(result.closingJobId()).isEqualTo(timeout.id());
+        assertThat(texts(store().save(List.of(timedOut(timeout, 8)))))
+                .as("the same control record again is answered the same")
+                .isEqualTo(texts(answers))
+                .hasSize(1);
+    }
+
+    @Test
+    void makesAnotherRevisionOfACaseThatWasClosedByTimeWhenItsLastImageComes() {
+        SampleJob first = aJob("1").inCase("c", 1, 2);
+        SampleJob late = aJob("2").inCase("c", 2, 2);
+        register(first, late);
+        store().save(List.of(first.segmented(1)));
+        CaseTimeout timeout = new CaseTimeout("c", first.job().checkpoint(), 1);
+        store().save(List.of(timedOut(timeout, 7)));
+
+        List<Answer> answers = store().save(List.of(late.segmented(4)));
+
+        assertThat(caseResults(answers))
+                .extracting(CaseResult::revision, CaseResult::complete, CaseResult::closedByTime)
+                .containsExactly(tuple(2, true, false));
+        assertThat(caseResults(store().save(List.of(timedOut(timeout, 9)))))
+                .as("the control record repeats its own revision")
+                .extracting(CaseResult::revision)
+                .containsExactly(1);
+    }
+
+    @Test
+    void leavesACaseAloneThatWasCompletedBeforeItsTimeWasUp() {
+        SampleJob only = aJob("1").inCase("c", 1, 1);
+        register(only);
+        CaseTimeout timeout = new CaseTimeout("c", only.job().checkpoint(), 1);
+        CaseTimeout stranger = new CaseTimeout("nobody", only.job().checkpoint(), 1);
+
+        List<Answer> answers = store().save(List.of(timedOut(timeout, 7), only.segmented(1), timedOut(stranger, 8)));
+
+        assertThat(caseResults(answers))
+                .extracting(CaseResult::closingJobId, CaseResult::closedByTime)
+                .containsExactly(tuple("1", false));
+        assertThat(answers).extracting(answer -> answer.messages().size()).containsExactly(0, 2, 0);
+    }
+
+    private static JobOutcome.TimedOut timedOut(CaseTimeout timeout, long offset) {
+        return new JobOutcome.TimedOut(aJob("control").at(offset).envelope(), timeout);
     }
 
     @Test

@@ -37,6 +37,8 @@ class WorkerConfigTest {
         assertThat(config.batch().maxDelay()).isEqualTo(Duration.ofMillis(5));
         assertThat(config.inference().device()).isEqualTo(DeviceKind.CPU);
         assertThat(config.inference().precision()).isEqualTo(PrecisionChoice.AUTO);
+        assertThat(config.cases().timeout()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.cases().timeoutCheck()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.delivery().maxBatch()).isEqualTo(32);
         assertThat(config.lifecycle().drain()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.lifecycle().stuckAfter()).isEqualTo(Duration.ofMinutes(3));

@@ -12,6 +12,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.lesion.LesionStatistics;
 import org.lesionstream.schemas.message.CaseImage;
+import org.lesionstream.schemas.message.ClassExtent;
 import org.lesionstream.schemas.message.ClassTotals;
 import org.lesionstream.schemas.message.DeadLetter;
 import org.lesionstream.schemas.message.DeadLetterSource;
@@ -32,17 +33,24 @@ import org.lesionstream.worker.delivery.Position;
  * A job and the outcomes it may have, for tests: {@code aJob("j-1").inCase("c-1", 1, 3).segmented(2)}.
  *
  * @param measured whether the pixel spacing, half a millimetre, is known
+ * @param shaped whether the shape of lesions is measured, as it is since it can be
  */
 public record SampleJob(
-        String id, String caseId, int image, int images, String reference, long offset, boolean measured) {
+        String id,
+        String caseId,
+        int image,
+        int images,
+        String reference,
+        long offset,
+        boolean measured,
+        boolean shaped) {
 
     public static final Digest CHECKPOINT = digest("checkpoint");
     public static final int WIDTH = 40;
     public static final int HEIGHT = 40;
-    private static final int LESION_PIXELS = 4;
 
     public static SampleJob aJob(String id) {
-        return new SampleJob(id, "case-of-" + id, 1, 1, "lesion@production", 0, true);
+        return new SampleJob(id, "case-of-" + id, 1, 1, "lesion@production", 0, true, true);
     }
 
     public static Digest digest(String of) {
@@ -50,19 +58,24 @@ public record SampleJob(
     }
 
     public SampleJob inCase(String otherCase, int image, int images) {
-        return new SampleJob(id, otherCase, image, images, reference, offset, measured);
+        return new SampleJob(id, otherCase, image, images, reference, offset, measured, shaped);
     }
 
     public SampleJob by(String otherReference) {
-        return new SampleJob(id, caseId, image, images, otherReference, offset, measured);
+        return new SampleJob(id, caseId, image, images, otherReference, offset, measured, shaped);
     }
 
     public SampleJob at(long otherOffset) {
-        return new SampleJob(id, caseId, image, images, reference, otherOffset, measured);
+        return new SampleJob(id, caseId, image, images, reference, otherOffset, measured, shaped);
     }
 
     public SampleJob withoutSpacing() {
-        return new SampleJob(id, caseId, image, images, reference, offset, false);
+        return new SampleJob(id, caseId, image, images, reference, offset, false, shaped);
+    }
+
+    /** As an outcome from before shapes were measured. */
+    public SampleJob withoutShape() {
+        return new SampleJob(id, caseId, image, images, reference, offset, measured, false);
     }
 
     public ImageJob job() {
@@ -94,18 +107,22 @@ public record SampleJob(
 
     /** A mask with that many lesions of four pixels; they overlap, and the result lists as many as it may. */
     public JobOutcome.Segmented segmented(int lesions) {
-        List<LesionStatistics> found =
-                IntStream.rangeClosed(1, lesions).mapToObj(this::lesion).toList();
-        byte[] mask = ("mask of " + id).getBytes(UTF_8);
-        long area = (long) lesions * LESION_PIXELS;
+        return segmented(lesions, ("mask of " + id).getBytes(UTF_8));
+    }
+
+    public JobOutcome.Segmented segmented(int lesions, byte[] mask) {
+        List<LesionStatistics> found = IntStream.rangeClosed(1, lesions)
+                .mapToObj(index -> new SampleLesion(index, measured, shaped).statistics())
+                .toList();
+        long area = (long) lesions * SampleLesion.PIXELS;
         ClassTotals totals = new ClassTotals(
                 1,
                 "lesion",
                 lesions,
                 area,
-                squareMillimetres(area),
+                SampleLesion.squareMillimetres(area, measured),
                 (double) area / (WIDTH * HEIGHT),
-                Optional.empty());
+                lesions > 0 && shaped ? Optional.of(extent()) : Optional.empty());
         return new JobOutcome.Segmented(
                 delivery(),
                 new SegmentationResult(
@@ -151,26 +168,13 @@ public record SampleJob(
                 1);
     }
 
-    private LesionStatistics lesion(int index) {
-        int column = index % (WIDTH - 1);
-        return new LesionStatistics(
-                index,
-                1,
-                LESION_PIXELS,
-                squareMillimetres(LESION_PIXELS),
-                2.5,
-                column + 0.5,
-                2,
-                column,
-                4,
-                column + 2,
+    private ClassExtent extent() {
+        return new ClassExtent(
+                SampleLesion.PIXELS,
+                SampleLesion.squareMillimetres(SampleLesion.PIXELS, measured),
+                SampleLesion.LONGEST,
+                measured ? Optional.of(SampleLesion.LONGEST * SampleLesion.SPACING) : Optional.empty(),
                 Optional.of(0.875),
-                Optional.of(0.5),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private Optional<Double> squareMillimetres(long pixels) {
-        return measured ? Optional.of(pixels * 0.25) : Optional.empty();
+                Optional.of(0.5));
     }
 }

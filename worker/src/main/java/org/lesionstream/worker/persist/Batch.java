@@ -1,0 +1,36 @@
+package org.lesionstream.worker.persist;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lesionstream.schemas.message.CaseTimeout;
+import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.worker.delivery.JobOutcome;
+
+/**
+ * A list of outcomes sorted by what is to be done with them.
+ *
+ * @param rows the first outcome of each job that comes with one, by job
+ * @param timeouts cases whose time is up
+ * @param jobs every job that wants its answer, also those that were done before
+ * @param closers jobs and control records: whoever may have closed a case
+ */
+record Batch(Map<String, OutcomeRow> rows, List<CaseTimeout> timeouts, Set<String> jobs, Set<String> closers) {
+
+    static Batch of(List<JobOutcome> outcomes, MessageCodec codec) {
+        Batch batch = new Batch(new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        for (JobOutcome outcome : outcomes) {
+            batch.closers.add(outcome.jobId());
+            if (outcome instanceof JobOutcome.TimedOut timedOut) {
+                batch.timeouts.add(timedOut.timeout());
+            } else {
+                batch.jobs.add(outcome.jobId());
+            }
+            OutcomeRow.of(outcome, codec).ifPresent(row -> batch.rows.putIfAbsent(row.jobId(), row));
+        }
+        return batch;
+    }
+}

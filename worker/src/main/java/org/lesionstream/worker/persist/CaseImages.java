@@ -1,0 +1,118 @@
+package org.lesionstream.worker.persist;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
+import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.message.ClassExtent;
+import org.lesionstream.schemas.message.ClassTotals;
+
+/** What the images of closed cases contribute: the totals of those that have a mask, and which ended as a dead letter. */
+final class CaseImages {
+    private static final String IMAGE_TOTALS = """
+            SELECT job_outcome.case_id, job_outcome.reference, image_index, job_id, slice_spacing_millimetres,
+                   message #>> '{checkpoint,name}'           AS checkpoint_name,
+                   (message #>> '{checkpoint,version}')::int AS checkpoint_version,
+                   checkpoint_digest,
+                   (message #>> '{image,width}')::bigint * (message #>> '{image,height}')::bigint AS pixels,
+                   label, name, lesions, area_pixels, area_square_millimetres, image_share,
+                   largest_area_pixels, largest_area_square_millimetres, longest_diameter_pixels,
+                   longest_diameter_millimetres, mean_confidence, min_confidence
+              FROM unnest(?, ?) AS complete (case_id, reference)
+              JOIN job_outcome USING (case_id, reference)
+              JOIN class_total USING (job_id)
+             WHERE counted
+             ORDER BY job_outcome.case_id, job_outcome.reference, image_index, label
+            """;
+
+    private static final String DEAD_LETTERS = """
+            SELECT case_id, reference, image_index
+              FROM job_outcome
+              JOIN unnest(?, ?) AS asked (case_id, reference) USING (case_id, reference)
+             WHERE counted AND kind = 'dead_letter'
+            """;
+
+    private CaseImages() {}
+
+    /** What the images of some cases contribute, by case and ascending image. */
+    static Map<CaseKey, List<ImageTotals>> totals(Connection connection, Collection<CaseKey> keys) throws SQLException {
+        Map<CaseKey, List<ImageTotals>> totals = new HashMap<>();
+        try (PreparedStatement statement = Database.prepare(connection, IMAGE_TOTALS)) {
+            new RowArrays<>(statement, keys).text(CaseKey::caseId).text(CaseKey::reference);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    addClass(totals.computeIfAbsent(CaseTable.key(rows), key -> new ArrayList<>()), rows);
+                }
+            }
+        }
+        return totals;
+    }
+
+    /** The images of some cases that were answered by a dead letter. */
+    static Map<CaseKey, List<Integer>> deadLetters(Connection connection, Collection<CaseKey> keys)
+            throws SQLException {
+        Map<CaseKey, List<Integer>> images = new HashMap<>();
+        try (PreparedStatement statement = Database.prepare(connection, DEAD_LETTERS)) {
+            new RowArrays<>(statement, keys).text(CaseKey::caseId).text(CaseKey::reference);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    images.computeIfAbsent(CaseTable.key(rows), key -> new ArrayList<>())
+                            .add(rows.getInt("image_index"));
+                }
+            }
+        }
+        return images;
+    }
+
+    /** Rows come by image and class; each is one class of the image in it. */
+    private static void addClass(List<ImageTotals> images, ResultSet row) throws SQLException {
+        int image = row.getInt("image_index");
+        List<ClassTotals> classes = new ArrayList<>();
+        if (!images.isEmpty() && images.get(images.size() - 1).image() == image) {
+            classes.addAll(images.remove(images.size() - 1).classes());
+        }
+        classes.add(new ClassTotals(
+                row.getInt("label"),
+                row.getString("name"),
+                row.getInt("lesions"),
+                row.getLong("area_pixels"),
+                Optional.ofNullable(row.getObject("area_square_millimetres", Double.class)),
+                row.getDouble("image_share"),
+                extent(row)));
+        images.add(new ImageTotals(
+                image,
+                row.getString("job_id"),
+                row.getObject("slice_spacing_millimetres") != null,
+                new CheckpointIdentity(
+                        row.getString("checkpoint_name"),
+                        row.getInt("checkpoint_version"),
+                        new Digest(row.getString("checkpoint_digest"))),
+                row.getLong("pixels"),
+                classes));
+    }
+
+    private static Optional<ClassExtent> extent(ResultSet row) throws SQLException {
+        if (row.getObject("largest_area_pixels") == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new ClassExtent(
+                row.getLong("largest_area_pixels"),
+                optional(row, "largest_area_square_millimetres"),
+                row.getDouble("longest_diameter_pixels"),
+                optional(row, "longest_diameter_millimetres"),
+                optional(row, "mean_confidence"),
+                optional(row, "min_confidence")));
+    }
+
+    private static Optional<Double> optional(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Double.class));
+    }
+}
