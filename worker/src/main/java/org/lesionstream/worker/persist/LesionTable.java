@@ -120,7 +120,7 @@ final class LesionTable {
     }
 
     private static void bindShape(RowArrays<Found> rows) throws SQLException {
-        rows.optionalTruth(found -> found.shape(LesionShape::touchesBorder))
+        rows.optionalBool(found -> found.shape(LesionShape::touchesBorder))
                 .optionalInteger(found -> found.shape(LesionShape::holes))
                 .optionalNumber(found -> found.shape(LesionShape::convexAreaPixels))
                 .optionalNumber(found -> found.shape(LesionShape::solidity))

@@ -67,12 +67,12 @@ final class RowArrays<R> {
         return number(orNull(value));
     }
 
-    RowArrays<R> optionalTruth(Function<R, Optional<Boolean>> value) throws SQLException {
-        return bind("bool", rows.stream().map(orNull(value)).toArray(Boolean[]::new));
+    RowArrays<R> optionalBool(Function<R, Optional<Boolean>> value) throws SQLException {
+        return bool(orNull(value));
     }
 
     RowArrays<R> bool(Function<R, Boolean> value) throws SQLException {
-        return bind("bool", value);
+        return bind("bool", rows.stream().map(value).toArray(Boolean[]::new));
     }
 
     RowArrays<R> bytes(Function<R, byte[]> value) throws SQLException {
