@@ -52,16 +52,14 @@ final class CaseViews {
             List<CaseDetails.CaseJob> jobs,
 
             @Schema(
-                    description = "All lesions of the volume in that result, also those beyond the 256 of the message; empty where"
-                            + " the images are no slices")
+                    description =
+                            "All lesions of the volume in that result, also those beyond the 256 of the message; empty where"
+                                    + " the images are no slices")
             List<VolumeLesion> volumeLesions) {
 
         static Details of(CaseDetails details) {
             return new Details(
-                    details.overview(),
-                    details.result().map(RawValue::new),
-                    details.jobs(),
-                    details.volumeLesions());
+                    details.overview(), details.result().map(RawValue::new), details.jobs(), details.volumeLesions());
         }
     }
 }

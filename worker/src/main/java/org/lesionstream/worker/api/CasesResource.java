@@ -63,7 +63,9 @@ public class CasesResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Says all about a case: its state, its finished images, its latest result and the lesions of its volume")
+    @Operation(
+            summary =
+                    "Says all about a case: its state, its finished images, its latest result and the lesions of its volume")
     @APIResponse(responseCode = "200", description = "The case")
     @APIResponse(responseCode = "404", description = "No image of such a case was ever registered")
     public CaseViews.Everything get(@Parameter(description = "Id of the case") @PathParam("id") String id) {

@@ -36,7 +36,9 @@ public class CompareResource {
     /** The answer. */
     @Schema(description = "A page of cases that both checkpoints have done, by id")
     record Page(
-            @Schema(description = "All cases taken together, as far as their masks have been compared; null on later pages")
+            @Schema(
+                    description =
+                            "All cases taken together, as far as their masks have been compared; null on later pages")
             Optional<ComparisonSummary> summary,
 
             List<CaseComparison> cases,
@@ -47,18 +49,22 @@ public class CompareResource {
     @GET
     @Operation(
             summary = "Compares two checkpoints over the pictures that both have segmented",
-            description = "Images are paired by case, number and SHA-256 of their source. Masks are counted against each other"
-                    + " when their page is first asked for and the counts are kept, so Dice outlives the masks; where a"
-                    + " mask was dropped before, Dice is null and the case says so. One request counts a limited number of"
-                    + " masks: a page may be shorter than asked for, and a very long case says how many images are"
-                    + " pending and goes on when asked again. Differences are right less left.")
+            description =
+                    "Images are paired by case, number and SHA-256 of their source. Masks are counted against each other"
+                            + " when their page is first asked for and the counts are kept, so Dice outlives the masks; where a"
+                            + " mask was dropped before, Dice is null and the case says so. One request counts a limited number of"
+                            + " masks: a page may be shorter than asked for, and a very long case says how many images are"
+                            + " pending and goes on when asked again. Differences are right less left.")
     @APIResponse(responseCode = "200", description = "A page of cases, on the first page with a summary")
     @APIResponse(responseCode = "400", description = "A parameter is not valid")
-    @APIResponse(responseCode = "503", description = "Two comparisons are being made, or the database does not answer in time")
+    @APIResponse(
+            responseCode = "503",
+            description = "Two comparisons are being made, or the database does not answer in time")
     public Page compare(
             @Parameter(
-                            description = "One side: a reference as the jobs asked for it; name@version and name@sha256:digest also"
-                                    + " find what this checkpoint did under any reference",
+                            description =
+                                    "One side: a reference as the jobs asked for it; name@version and name@sha256:digest also"
+                                            + " find what this checkpoint did under any reference",
                             required = true)
                     @QueryParam("left")
                     Optional<String> left,
@@ -81,16 +87,15 @@ public class CompareResource {
         Optional<String> place = after.map(cursor -> Parameters.id("after", cursor));
         return turnstile.pass(() -> {
             CheckpointComparison.Page page = comparison.page(one, other, place, limit);
-            Optional<ComparisonSummary> all = summary && place.isEmpty()
-                    ? Optional.of(comparison.summary(one, other))
-                    : Optional.empty();
+            Optional<ComparisonSummary> all =
+                    summary && place.isEmpty() ? Optional.of(comparison.summary(one, other)) : Optional.empty();
             return new Page(all, page.cases(), page.next());
         });
     }
 
     private static CheckpointReference reference(String parameter, Optional<String> text) {
         return Parameters.parsed(parameter, CheckpointReference::parse, text)
-                .orElseThrow(() ->
-                        Problem.badParameter(parameter + " must be given").exception());
+                .orElseThrow(
+                        () -> Problem.badParameter(parameter + " must be given").exception());
     }
 }

@@ -12,7 +12,8 @@ final class Csv {
     }
 
     private static String field(String value) {
-        boolean plain = value.chars().noneMatch(letter -> letter == ',' || letter == '"' || letter == '\r' || letter == '\n');
+        boolean plain =
+                value.chars().noneMatch(letter -> letter == ',' || letter == '"' || letter == '\r' || letter == '\n');
         return plain ? value : "\"" + value.replace("\"", "\"\"") + "\"";
     }
 }

@@ -26,8 +26,9 @@ public class FindingParameters {
     Optional<String> className;
 
     @Parameter(
-            description = "Only by this checkpoint: name, name@alias as the jobs asked, name@version, name@sha256:digest or"
-                    + " a digest")
+            description =
+                    "Only by this checkpoint: name, name@alias as the jobs asked, name@version, name@sha256:digest or"
+                            + " a digest")
     @QueryParam("checkpoint")
     Optional<String> checkpoint;
 
@@ -43,8 +44,9 @@ public class FindingParameters {
     @QueryParam("minArea")
     Optional<String> minArea;
 
-    @Parameter(description = "Only cases with a lesion of at least so many mm³ in their latest volume, of the class if one"
-            + " is given")
+    @Parameter(
+            description = "Only cases with a lesion of at least so many mm³ in their latest volume, of the class if one"
+                    + " is given")
     @QueryParam("minVolume")
     Optional<String> minVolume;
 
@@ -69,7 +71,10 @@ public class FindingParameters {
     /** A day begins at midnight in UTC; a moment is itself. */
     private static Instant moment(String text, int daysLater) {
         return text.length() == DATE_LENGTH
-                ? LocalDate.parse(text).plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant()
+                ? LocalDate.parse(text)
+                        .plusDays(daysLater)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant()
                 : OffsetDateTime.parse(text).toInstant();
     }
 

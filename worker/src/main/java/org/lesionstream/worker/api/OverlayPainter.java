@@ -22,8 +22,7 @@ import org.lesionstream.schemas.lesion.LesionShape.DiameterEnds;
  */
 final class OverlayPainter {
     /** Orange, cyan, magenta, green, yellow, violet, red, blue: for labels 1 to 8, then from the first again. */
-    private static final int[] COLOURS = {
-        0xff8a1e, 0x17d4e8, 0xff4fd8, 0x4ce05a, 0xffe02e, 0xa87bff, 0xff4d4d, 0x4d8dff
+    private static final int[] COLOURS = {0xff8a1e, 0x17d4e8, 0xff4fd8, 0x4ce05a, 0xffe02e, 0xa87bff, 0xff4d4d, 0x4d8dff
     };
 
     private static final int DIAMETER = 0xffffff;
@@ -52,8 +51,7 @@ final class OverlayPainter {
      */
     static byte[] png(PixelGrid picture, LabelMask mask, List<DiameterEnds> diameters, int longerSide) {
         if (picture.height() != mask.height() || picture.width() != mask.width()) {
-            throw new IllegalArgumentException(
-                    "picture and mask must have one size, were " + picture + " and " + mask);
+            throw new IllegalArgumentException("picture and mask must have one size, were " + picture + " and " + mask);
         }
         OverlayPainter painter = new OverlayPainter(mask, longerSide);
         int[] colours = painter.scaled(picture);

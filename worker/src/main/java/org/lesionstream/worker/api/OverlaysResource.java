@@ -57,18 +57,21 @@ public class OverlaysResource {
     @Produces("image/png")
     @Operation(
             summary = "Draws the outlines of the mask on the picture of a job",
-            description = "One colour per class; the longest diameter of each lesion in white where it was measured. A picture"
-                    + " of 16 bits is shown from its 1st to its 99th percentile.")
+            description =
+                    "One colour per class; the longest diameter of each lesion in white where it was measured. A picture"
+                            + " of 16 bits is shown from its 1st to its 99th percentile.")
     @APIResponse(responseCode = "200", description = "The overlay")
     @APIResponse(
             responseCode = "404",
-            description = "The job has no mask, or none yet; or its picture is not at its place any more, or not in a place"
-                    + " that this worker may read",
+            description =
+                    "The job has no mask, or none yet; or its picture is not at its place any more, or not in a place"
+                            + " that this worker may read",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "409", description = "Another picture lies there now than the one that was segmented")
     @APIResponse(
             responseCode = "410",
-            description = "The picture came inside the job or as several files and was not kept, or the mask was dropped")
+            description =
+                    "The picture came inside the job or as several files and was not kept, or the mask was dropped")
     @APIResponse(responseCode = "503", description = "Two overlays are being drawn, or the place does not answer")
     public Response get(
             @Parameter(description = "Id of the job") @PathParam("id") String id,
@@ -104,12 +107,11 @@ public class OverlaysResource {
 
     private PixelGrid picture(SourcePicture source) {
         ImageSource wanted = new ImageSource(
-                Optional.of(source.location()
-                        .orElseThrow(() -> problem(
-                                        Status.GONE,
-                                        "SOURCE_NOT_KEPT",
-                                        "The picture came inside the job or as several files, and is not kept")
-                                .exception())),
+                Optional.of(source.location().orElseThrow(() -> problem(
+                                Status.GONE,
+                                "SOURCE_NOT_KEPT",
+                                "The picture came inside the job or as several files, and is not kept")
+                        .exception())),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

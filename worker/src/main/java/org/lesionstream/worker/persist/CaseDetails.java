@@ -13,7 +13,8 @@ import org.lesionstream.schemas.lesion.VolumeLesion;
  * @param jobs its finished jobs by image
  * @param volumeLesions all lesions of the volume in that result, where the images are slices
  */
-public record CaseDetails(CaseOverview overview, Optional<String> result, List<CaseJob> jobs, List<VolumeLesion> volumeLesions) {
+public record CaseDetails(
+        CaseOverview overview, Optional<String> result, List<CaseJob> jobs, List<VolumeLesion> volumeLesions) {
     public CaseDetails {
         requireNonNull(overview, "overview");
         requireNonNull(result, "result");

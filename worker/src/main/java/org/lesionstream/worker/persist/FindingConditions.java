@@ -36,7 +36,7 @@ final class FindingConditions {
                        AND volume_lesion.volume_cubic_millimetres >= ?""";
 
     private static final String VOLUME_OF_CLASS = """
-            \sAND (volume_lesion.label::text = ?
+            (volume_lesion.label::text = ?
                   OR EXISTS (SELECT FROM job_outcome JOIN class_total USING (job_id)
                               WHERE job_outcome.case_id = found.case_id AND job_outcome.reference = found.reference
                                 AND class_total.label = volume_lesion.label AND class_total.name = ?))""";
@@ -83,11 +83,10 @@ final class FindingConditions {
         filter.checkpoint().ifPresent(checkpoint -> checkpoint.restrict(conditions));
         filter.from().ifPresent(moment -> conditions.and("created_at >= ?", at(moment)));
         filter.until().ifPresent(moment -> conditions.and("created_at < ?", at(moment)));
-        filter.leastVolume()
-                .ifPresent(volume -> filter.className()
-                        .ifPresentOrElse(
-                                name -> conditions.and(VOLUME + VOLUME_OF_CLASS + ")", volume, name, name),
-                                () -> conditions.and(VOLUME + ")", volume)));
+        filter.leastVolume().ifPresent(volume -> filter.className()
+                .ifPresentOrElse(
+                        name -> conditions.and(VOLUME + " AND " + VOLUME_OF_CLASS + ")", volume, name, name),
+                        () -> conditions.and(VOLUME + ")", volume)));
     }
 
     /** As the driver takes a moment. */

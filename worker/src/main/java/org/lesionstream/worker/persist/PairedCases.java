@@ -45,7 +45,8 @@ final class PairedCases {
                AND right_job.counted AND right_job.kind = 'segmented'
             """;
 
-    private static final String FOUND = """
+    private static final String FOUND =
+            """
             SELECT case_id, left_case.reference AS left_reference, right_case.reference AS right_reference, pairs.*
               FROM left_case
               JOIN right_case USING (case_id)
