@@ -12,5 +12,5 @@ CREATE INDEX imaging_case_by_reference ON imaging_case (reference, case_id);
 CREATE INDEX imaging_case_by_checkpoint ON imaging_case (checkpoint_digest, case_id) WHERE checkpoint_digest IS NOT NULL;
 
 -- Large lesions are few: the index finds them where reading newest first would not.
-CREATE INDEX lesion_by_area ON lesion (area_square_millimetres) WHERE area_square_millimetres IS NOT NULL;
+CREATE INDEX lesion_by_square_millimetres ON lesion (area_square_millimetres) WHERE area_square_millimetres IS NOT NULL;
 CREATE INDEX volume_lesion_by_volume ON volume_lesion (volume_cubic_millimetres) WHERE volume_cubic_millimetres IS NOT NULL;
