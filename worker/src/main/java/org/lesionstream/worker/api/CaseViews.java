@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.lesionstream.schemas.lesion.VolumeLesion;
 import org.lesionstream.schemas.message.CaseResult;
 import org.lesionstream.worker.persist.CaseCursor;
 import org.lesionstream.worker.persist.CaseDetails;
@@ -48,10 +49,17 @@ final class CaseViews {
                     implementation = CaseResult.class)
             Optional<RawValue> result,
 
-            List<CaseDetails.CaseJob> jobs) {
+            List<CaseDetails.CaseJob> jobs,
+
+            @Schema(
+                    description =
+                            "All lesions of the volume in that result, also those beyond the 256 of the message; empty where"
+                                    + " the images are no slices")
+            List<VolumeLesion> volumeLesions) {
 
         static Details of(CaseDetails details) {
-            return new Details(details.overview(), details.result().map(RawValue::new), details.jobs());
+            return new Details(
+                    details.overview(), details.result().map(RawValue::new), details.jobs(), details.volumeLesions());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.lesionstream.worker.api;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +20,7 @@ import org.lesionstream.worker.persist.CaseDetails;
 import org.lesionstream.worker.persist.CaseFilter;
 import org.lesionstream.worker.persist.CaseQueries;
 import org.lesionstream.worker.persist.CaseState;
+import org.lesionstream.worker.publish.TopicNames;
 
 /** Cases, and how far they are. */
 @Path("/api/cases")
@@ -28,9 +30,11 @@ public class CasesResource {
     private static final int MAX_PAGE = 500;
 
     private final CaseQueries cases;
+    private final TopicNames topics;
 
-    CasesResource(CaseQueries cases) {
+    CasesResource(CaseQueries cases, TopicNames topics) {
         this.cases = cases;
+        this.topics = topics;
     }
 
     @GET
@@ -46,10 +50,12 @@ public class CasesResource {
             @Parameter(description = "Where to go on: the value next of the page before") @QueryParam("after")
                     Optional<String> after,
             @Parameter(description = "Most cases of the page, 1 to 500") @QueryParam("size") @DefaultValue("50")
-                    int size) {
+                    int size,
+            @BeanParam FindingParameters finding) {
         CaseFilter filter = new CaseFilter(
                 Parameters.parsed("reference", CheckpointReference::parse, reference),
-                state.map(word -> Parameters.word("state", CaseState.class, word)));
+                state.map(word -> Parameters.word("state", CaseState.class, word)),
+                finding.filter(topics));
         int limit = Parameters.between("size", 1, MAX_PAGE, size);
         return CaseViews.Page.of(
                 cases.page(filter, Parameters.parsed("after", CaseCursor::parse, after), limit + 1), limit);
@@ -57,7 +63,9 @@ public class CasesResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Says all about a case: its state, its finished images and its latest result")
+    @Operation(
+            summary =
+                    "Says all about a case: its state, its finished images, its latest result and the lesions of its volume")
     @APIResponse(responseCode = "200", description = "The case")
     @APIResponse(responseCode = "404", description = "No image of such a case was ever registered")
     public CaseViews.Everything get(@Parameter(description = "Id of the case") @PathParam("id") String id) {

@@ -1,5 +1,6 @@
 package org.lesionstream.worker.api;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -24,9 +25,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.persist.JobCursor;
+import org.lesionstream.worker.persist.JobFilter;
+import org.lesionstream.worker.persist.JobPages;
 import org.lesionstream.worker.persist.JobQueries;
+import org.lesionstream.worker.persist.OutcomeKind;
 import org.lesionstream.worker.persist.StoredMask;
 import org.lesionstream.worker.publish.JobSubmitter;
+import org.lesionstream.worker.publish.TopicNames;
 
 /** Jobs: submit one, and see what became of it. */
 @Path("/api/jobs")
@@ -35,12 +41,18 @@ public class JobsResource {
     /** Header {@code traceparent} of W3C Trace Context, version 00 to fe. */
     private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private static final int MAX_PAGE = 500;
+
     private final JobQueries jobs;
+    private final JobPages pages;
+    private final TopicNames topics;
     private final JobSubmitter submitter;
     private final MessageCodec codec;
 
-    JobsResource(JobQueries jobs, JobSubmitter submitter, MessageCodec codec) {
+    JobsResource(JobQueries jobs, JobPages pages, TopicNames topics, JobSubmitter submitter, MessageCodec codec) {
         this.jobs = jobs;
+        this.pages = pages;
+        this.topics = topics;
         this.submitter = submitter;
         this.codec = codec;
     }
@@ -83,6 +95,26 @@ public class JobsResource {
         return Response.accepted(accepted)
                 .location(URI.create("/api/jobs/" + job.jobId()))
                 .build();
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Lists finished jobs, the newest first")
+    @APIResponse(responseCode = "200", description = "A page of jobs")
+    @APIResponse(responseCode = "400", description = "A parameter is not valid")
+    public JobViews.Page list(
+            @Parameter(description = "Only jobs that ended so: segmented or dead_letter") @QueryParam("outcome")
+                    Optional<String> outcome,
+            @Parameter(description = "Where to go on: the value next of the page before") @QueryParam("after")
+                    Optional<String> after,
+            @Parameter(description = "Most jobs of the page, 1 to 500") @QueryParam("size") @DefaultValue("50")
+                    int size,
+            @BeanParam FindingParameters finding) {
+        JobFilter filter = new JobFilter(
+                outcome.map(word -> Parameters.word("outcome", OutcomeKind.class, word)), finding.filter(topics));
+        int limit = Parameters.between("size", 1, MAX_PAGE, size);
+        return JobViews.Page.of(
+                pages.page(filter, Parameters.parsed("after", JobCursor::parse, after), limit + 1), limit, topics);
     }
 
     @GET

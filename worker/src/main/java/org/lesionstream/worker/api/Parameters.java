@@ -1,5 +1,6 @@
 package org.lesionstream.worker.api;
 
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,11 +42,11 @@ final class Parameters {
                         .exception());
     }
 
-    /** A value by its own parser, which throws {@code IllegalArgumentException}. */
+    /** A value by its own parser, which throws {@code IllegalArgumentException} or {@code DateTimeException}. */
     static <T> Optional<T> parsed(String parameter, Function<String, T> parser, Optional<String> text) {
         try {
             return text.map(parser);
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | DateTimeException refused) {
             throw Problem.badParameter(parameter + " cannot be read").exception(refused);
         }
     }

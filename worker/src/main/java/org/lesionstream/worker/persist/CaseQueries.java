@@ -5,17 +5,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.lesionstream.schemas.lesion.VolumeLesion;
 
 /** Questions about cases, newest first. Thread-safe; throws as {@link ResultStore} does. */
 public final class CaseQueries {
+    /** While its volume is still to be measured a result is not published, hence not shown. */
     private static final String COLUMNS = """
             SELECT imaging_case.case_id, imaging_case.reference, checkpoint_digest, images, finished,
-                   imaging_case.revision, imaging_case.created_at, closed_at, result.message AS result,
+                   imaging_case.revision, imaging_case.created_at, closed_at,
+                   CASE WHEN NOT result.volume_pending THEN result.message END AS result,
                    CASE WHEN imaging_case.revision = 0               THEN 'OPEN'
                         WHEN result.complete AND finished >= images THEN 'COMPLETE'
                         ELSE 'INCOMPLETE' END AS state
@@ -26,18 +28,16 @@ public final class CaseQueries {
                AND result.revision = imaging_case.revision
             """;
 
-    private static final String PAGE = "SELECT * FROM (" + COLUMNS + """
-            ) AS found
-             WHERE (?::text IS NULL OR reference = ?)
-               AND (?::text IS NULL OR state = ?)
-               AND (?::timestamptz IS NULL OR created_at < ?
-                    OR (created_at = ? AND (case_id, reference) > (?, ?)))
-             ORDER BY created_at DESC, case_id, reference
-             LIMIT ?
-            """;
+    private static final String PAGE = "SELECT * FROM (" + COLUMNS + ") AS found";
+
+    private static final String NEWEST_FIRST = " ORDER BY created_at DESC, case_id, reference LIMIT ?";
 
     private static final String BY_ID =
             COLUMNS + " WHERE imaging_case.case_id = ? ORDER BY imaging_case.created_at DESC, imaging_case.reference";
+
+    private static final String VOLUME_LESIONS = """
+            SELECT * FROM volume_lesion WHERE case_id = ? AND reference = ? AND revision = ? ORDER BY index
+            """;
 
     private static final String JOBS = """
             SELECT image_index, job_id, kind, counted, failure_code
@@ -59,28 +59,19 @@ public final class CaseQueries {
      * @param size most cases of the page
      */
     public List<CaseOverview> page(CaseFilter filter, Optional<CaseCursor> after, int size) {
+        Conditions conditions = new Conditions();
+        FindingConditions.ofCases(filter.finding(), conditions);
+        filter.reference().ifPresent(reference -> conditions.and("reference = ?", reference.toString()));
+        filter.state().ifPresent(state -> conditions.and("state = ?", state.name()));
+        after.ifPresent(cursor -> conditions.and(
+                "created_at <= ? AND (created_at < ? OR (case_id, reference) > (?, ?))",
+                FindingConditions.at(cursor.createdAt()),
+                FindingConditions.at(cursor.createdAt()),
+                cursor.caseId(),
+                cursor.reference()));
         return database.inTransaction(connection -> {
-            try (PreparedStatement statement = Database.prepare(connection, PAGE)) {
-                String reference = filter.reference().map(Object::toString).orElse(null);
-                String state = filter.state().map(CaseState::name).orElse(null);
-                OffsetDateTime before = after.map(
-                                cursor -> OffsetDateTime.ofInstant(cursor.createdAt(), ZoneOffset.UTC))
-                        .orElse(null);
-                Object[] parameters = {
-                    reference,
-                    reference,
-                    state,
-                    state,
-                    before,
-                    before,
-                    before,
-                    after.map(CaseCursor::caseId).orElse(null),
-                    after.map(CaseCursor::reference).orElse(null),
-                    size
-                };
-                for (int index = 0; index < parameters.length; index++) {
-                    statement.setObject(index + 1, parameters[index]);
-                }
+            try (PreparedStatement statement = Database.prepare(connection, PAGE + conditions.where() + NEWEST_FIRST)) {
+                statement.setInt(conditions.bind(statement, 0) + 1, size);
                 List<CaseOverview> page = new ArrayList<>();
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
@@ -102,7 +93,10 @@ public final class CaseQueries {
                     while (rows.next()) {
                         CaseOverview overview = overview(rows);
                         found.add(new CaseDetails(
-                                overview, Optional.ofNullable(rows.getString("result")), jobs(connection, overview)));
+                                overview,
+                                Optional.ofNullable(rows.getString("result")),
+                                jobs(connection, overview),
+                                volumeLesions(connection, overview)));
                     }
                 }
             }
@@ -127,6 +121,50 @@ public final class CaseQueries {
             }
             return jobs;
         }
+    }
+
+    private static List<VolumeLesion> volumeLesions(Connection connection, CaseOverview overview) throws SQLException {
+        try (PreparedStatement statement = Database.prepare(connection, VOLUME_LESIONS)) {
+            statement.setString(1, overview.caseId());
+            statement.setString(2, overview.reference());
+            statement.setInt(3, overview.revision());
+            List<VolumeLesion> lesions = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lesions.add(volumeLesion(rows));
+                }
+            }
+            return lesions;
+        }
+    }
+
+    private static VolumeLesion volumeLesion(ResultSet row) throws SQLException {
+        return new VolumeLesion(
+                row.getInt("index"),
+                row.getInt("label"),
+                row.getLong("voxels"),
+                number(row, "volume_cubic_millimetres"),
+                row.getDouble("centroid_slice"),
+                row.getDouble("centroid_row"),
+                row.getDouble("centroid_column"),
+                row.getInt("min_slice"),
+                row.getInt("min_row"),
+                row.getInt("min_column"),
+                row.getInt("max_slice"),
+                row.getInt("max_row"),
+                row.getInt("max_column"),
+                row.getBoolean("touches_border"),
+                row.getInt("slices"),
+                row.getInt("largest_slice"),
+                row.getLong("largest_slice_area_pixels"),
+                number(row, "largest_slice_area_square_millimetres"),
+                number(row, "equivalent_diameter_millimetres"),
+                row.getDouble("longest_diameter_voxels"),
+                number(row, "longest_diameter_millimetres"));
+    }
+
+    private static Optional<Double> number(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Double.class));
     }
 
     private static CaseOverview overview(ResultSet row) throws SQLException {

@@ -36,11 +36,15 @@ import org.lesionstream.worker.intake.JobConsumer;
 import org.lesionstream.worker.lesion.ReportMaker;
 import org.lesionstream.worker.persist.CaseQueries;
 import org.lesionstream.worker.persist.CaseTimeouts;
+import org.lesionstream.worker.persist.CheckpointComparison;
 import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.CheckpointQueries;
+import org.lesionstream.worker.persist.JobPages;
 import org.lesionstream.worker.persist.JobQueries;
+import org.lesionstream.worker.persist.LesionExport;
 import org.lesionstream.worker.persist.PostgresResultStore;
 import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.persist.SourceQueries;
 import org.lesionstream.worker.publish.JobSubmitter;
 import org.lesionstream.worker.publish.PublisherSettings;
 import org.lesionstream.worker.publish.TopicNames;
@@ -162,6 +166,30 @@ public class WorkerWiring {
 
     @Produces
     @Singleton
+    JobPages jobPages(DataSource database) {
+        return new JobPages(database);
+    }
+
+    @Produces
+    @Singleton
+    LesionExport lesionExport(DataSource database) {
+        return new LesionExport(database);
+    }
+
+    @Produces
+    @Singleton
+    SourceQueries sources(DataSource database) {
+        return new SourceQueries(database);
+    }
+
+    @Produces
+    @Singleton
+    CheckpointComparison comparison(DataSource database) {
+        return new CheckpointComparison(database);
+    }
+
+    @Produces
+    @Singleton
     JobSubmitter submitter(PublisherSettings publisher, MessageCodec codec) {
         return new JobSubmitter(publisher, codec, InstantSource.system());
     }
@@ -214,7 +242,9 @@ public class WorkerWiring {
                         config.topics().maxMessageBytes()));
     }
 
-    private ImagePreparer preparer() {
+    @Produces
+    @Singleton
+    ImagePreparer preparer() {
         WorkerConfig.Decode decode = config.decode();
         DecodeLimits limits = new DecodeLimits(decode.maxBytes(), decode.maxPixels(), DecodeLimits.DEFAULT.maxScans());
         return new ImagePreparer(

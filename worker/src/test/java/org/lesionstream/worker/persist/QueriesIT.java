@@ -31,8 +31,6 @@ import org.lesionstream.worker.testing.SampleJob;
 import org.lesionstream.worker.testing.TestDatabase;
 
 class QueriesIT {
-    private static final CaseFilter ANY = new CaseFilter(Optional.empty(), Optional.empty());
-
     private static TestDatabase database;
 
     private PostgresResultStore store;
@@ -62,12 +60,12 @@ class QueriesIT {
         register(aJob("5"));
 
         List<String> seen = new ArrayList<>();
-        List<CaseOverview> page = cases.page(ANY, Optional.empty(), 2);
+        List<CaseOverview> page = cases.page(CaseFilter.ANY, Optional.empty(), 2);
         while (!page.isEmpty()) {
             page.forEach(each -> seen.add(each.caseId()));
             CaseCursor last =
                     CaseCursor.parse(page.get(page.size() - 1).cursor().toString());
-            page = cases.page(ANY, Optional.of(last), 2);
+            page = cases.page(CaseFilter.ANY, Optional.of(last), 2);
         }
 
         assertThat(seen).containsExactly("case-of-5", "case-of-2", "case-of-3", "case-of-4", "case-of-1");
@@ -83,16 +81,19 @@ class QueriesIT {
         store.save(List.of(complete.segmented(1), failed.deadLettered(FailureCode.IMAGE_DAMAGED), grown.segmented(1)));
         register(aJob("more").inCase(grown.caseId(), 2, 2));
 
-        assertThat(ids(new CaseFilter(Optional.of(CheckpointReference.parse("lesion@7")), Optional.empty())))
+        assertThat(ids(new CaseFilter(
+                        Optional.of(CheckpointReference.parse("lesion@7")), Optional.empty(), FindingFilter.ANY)))
                 .containsExactly("case-of-complete");
-        assertThat(ids(new CaseFilter(Optional.empty(), Optional.of(CaseState.OPEN))))
+        assertThat(ids(new CaseFilter(Optional.empty(), Optional.of(CaseState.OPEN), FindingFilter.ANY)))
                 .containsExactly("case-of-open");
-        assertThat(ids(new CaseFilter(Optional.empty(), Optional.of(CaseState.INCOMPLETE))))
+        assertThat(ids(new CaseFilter(Optional.empty(), Optional.of(CaseState.INCOMPLETE), FindingFilter.ANY)))
                 .containsExactlyInAnyOrder("case-of-grown", "case-of-failed");
-        assertThat(ids(new CaseFilter(Optional.empty(), Optional.of(CaseState.COMPLETE))))
+        assertThat(ids(new CaseFilter(Optional.empty(), Optional.of(CaseState.COMPLETE), FindingFilter.ANY)))
                 .containsExactly("case-of-complete");
         assertThat(ids(new CaseFilter(
-                        Optional.of(CheckpointReference.parse("lesion@7")), Optional.of(CaseState.COMPLETE))))
+                        Optional.of(CheckpointReference.parse("lesion@7")),
+                        Optional.of(CaseState.COMPLETE),
+                        FindingFilter.ANY)))
                 .containsExactly("case-of-complete");
     }
 

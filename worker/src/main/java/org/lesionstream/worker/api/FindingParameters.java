@@ -1,0 +1,88 @@
+package org.lesionstream.worker.api;
+
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.persist.CheckpointChoice;
+import org.lesionstream.worker.persist.FindingFilter;
+import org.lesionstream.worker.publish.TopicNames;
+
+/** The parameters by which cases, jobs and lesions are all asked for. */
+public class FindingParameters {
+    private static final int LONGEST_CLASS_NAME = 200;
+    private static final int DATE_LENGTH = "2026-01-31".length();
+
+    @Parameter(description = "Only what came by this lane: urgent or backfill")
+    @QueryParam("lane")
+    Optional<String> lane;
+
+    @Parameter(description = "Only where something of this class was found: its name, or its label in digits")
+    @QueryParam("class")
+    Optional<String> className;
+
+    @Parameter(
+            description =
+                    "Only by this checkpoint: name, name@alias as the jobs asked, name@version, name@sha256:digest or"
+                            + " a digest")
+    @QueryParam("checkpoint")
+    Optional<String> checkpoint;
+
+    @Parameter(description = "Not before this day (UTC) or moment: 2026-01-31 or 2026-01-31T12:00:00Z")
+    @QueryParam("from")
+    Optional<String> from;
+
+    @Parameter(description = "Up to this day (UTC), which belongs to it, or before this moment")
+    @QueryParam("to")
+    Optional<String> to;
+
+    @Parameter(description = "Only with a lesion of at least so many mm² in one image, of the class if one is given")
+    @QueryParam("minArea")
+    Optional<String> minArea;
+
+    @Parameter(
+            description = "Only cases with a lesion of at least so many mm³ in their latest volume, of the class if one"
+                    + " is given")
+    @QueryParam("minVolume")
+    Optional<String> minVolume;
+
+    FindingFilter filter(TopicNames topics) {
+        return new FindingFilter(
+                lane.map(word -> topics.jobs(Parameters.word("lane", Lane.class, word))),
+                Parameters.parsed("class", FindingParameters::className, className),
+                Parameters.parsed("checkpoint", CheckpointChoice::new, checkpoint),
+                Parameters.parsed("from", text -> moment(text, 0), from),
+                Parameters.parsed("to", text -> moment(text, 1), to),
+                Parameters.parsed("minArea", FindingParameters::size, minArea),
+                Parameters.parsed("minVolume", FindingParameters::size, minVolume));
+    }
+
+    private static String className(String text) {
+        if (text.isBlank() || text.length() > LONGEST_CLASS_NAME || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("class must have 1 to " + LONGEST_CLASS_NAME + " characters");
+        }
+        return text;
+    }
+
+    /** A day begins at midnight in UTC; a moment is itself. */
+    private static Instant moment(String text, int daysLater) {
+        return text.length() == DATE_LENGTH
+                ? LocalDate.parse(text)
+                        .plusDays(daysLater)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant()
+                : OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static double size(String text) {
+        double size = Double.parseDouble(text);
+        if (!(size >= 0) || Double.isInfinite(size)) {
+            throw new IllegalArgumentException("a size must be finite and not negative");
+        }
+        return size;
+    }
+}
