@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.image.LabelMask;
-import org.lesionstream.schemas.image.PixelSpacing;
 
 class ConnectedComponentsTest {
 
@@ -49,56 +48,6 @@ class ConnectedComponentsTest {
         assertThat(ConnectedComponents.of(new LabelMask(size, size, labels))).hasSize(1_000_000);
     }
 
-    /** One region of a million runs: recursion would overflow the stack. */
-    @Test
-    void followsALongSnake() {
-        int height = 2001;
-        int width = 1001;
-        byte[] labels = new byte[height * width];
-        for (int r = 0; r < height; r++) {
-            for (int c = 0; c < width; c++) {
-                boolean bridge = r % 4 == 1 ? c == width - 1 : r % 4 == 3 && c == 0;
-                labels[r * width + c] = (byte) (r % 2 == 0 || bridge ? 1 : 0);
-            }
-        }
-        assertThat(ConnectedComponents.of(new LabelMask(height, width, labels))).hasSize(1);
-    }
-
-    @Test
-    void measuresAreaPlaceAndConfidence() {
-        LabelMask mask = mask(
-                "....", //
-                ".11.", //
-                ".1..");
-        byte[] confidence = new byte[12];
-        confidence[5] = (byte) 255;
-        confidence[6] = (byte) 204;
-        confidence[9] = (byte) 153;
-        LesionStatistics lesion = LesionMeasurer.measure(
-                        ConnectedComponents.of(mask),
-                        mask,
-                        confidence,
-                        Optional.of(new PixelSpacing(0.7, 0.4)),
-                        Optional.empty())
-                .get(0);
-        assertThat(lesion)
-                .isEqualTo(new LesionStatistics(
-                        1,
-                        1,
-                        3,
-                        Optional.of(3 * (0.7 * 0.4)),
-                        4.0 / 3,
-                        4.0 / 3,
-                        1,
-                        1,
-                        3,
-                        3,
-                        Optional.of(0.8),
-                        Optional.of(0.6),
-                        Optional.empty(),
-                        Optional.empty()));
-    }
-
     @Test
     void guessesNeitherMillimetresNorConfidence() {
         LabelMask mask = mask("1");
@@ -106,7 +55,9 @@ class ConnectedComponentsTest {
                         ConnectedComponents.of(mask), mask, new byte[0], Optional.empty(), Optional.empty())
                 .get(0);
         assertThat(lesion.areaSquareMillimetres()).isEmpty();
+        assertThat(lesion.shape().orElseThrow().millimetres()).isEmpty();
         assertThat(lesion.meanConfidence()).isEmpty();
+        assertThat(lesion.intensity()).isEmpty();
     }
 
     @Test
