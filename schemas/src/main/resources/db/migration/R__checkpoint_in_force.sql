@@ -1,5 +1,6 @@
 -- What was in force on a date:
---   SELECT * FROM checkpoint_in_force WHERE in_force @> timestamptz '2026-11-20 12:00+01';
+--   SELECT * FROM checkpoint_in_force('2026-11-20 12:00+01');
+DROP FUNCTION IF EXISTS checkpoint_in_force(timestamptz);
 DROP VIEW IF EXISTS checkpoint_in_force;
 
 CREATE VIEW checkpoint_in_force AS
@@ -26,3 +27,15 @@ COMMENT ON COLUMN checkpoint_in_force.digest IS 'Digest of that version; null if
 COMMENT ON COLUMN checkpoint_in_force.in_force IS 'From when, included, until when, excluded; without end for the present one';
 COMMENT ON COLUMN checkpoint_in_force.moved_by IS 'Who moved the alias there';
 COMMENT ON COLUMN checkpoint_in_force.reason IS 'Why';
+
+CREATE FUNCTION checkpoint_in_force(moment timestamptz)
+    RETURNS TABLE (name text, alias text, version integer, digest text, since timestamptz, moved_by text, reason text)
+    LANGUAGE sql STABLE
+AS $$
+    SELECT known.name, known.alias, known.version, known.digest, lower(known.in_force), known.moved_by, known.reason
+      FROM checkpoint_in_force AS known
+     WHERE known.in_force @> moment
+     ORDER BY known.name, known.alias
+$$;
+
+COMMENT ON FUNCTION checkpoint_in_force(timestamptz) IS 'Which checkpoint every alias meant at a moment, since when, and who had moved it there for what reason';

@@ -1,5 +1,7 @@
 package org.lesionstream.schemas.lesion;
 
+import java.util.Arrays;
+
 /**
  * Calipers of a convex hull in one unit: the largest distance of two vertices, the extent at right angles to it, and the smallest width.
  *
@@ -41,9 +43,19 @@ public record FeretDiameter(
             return new FeretDiameter(0, 1, 0, 0, 0, 0, 0);
         }
         double longest = 0;
+        int found = 0;
+        int[] ends = new int[16]; // of pairs that were no shorter than any before them
         for (int i = 0; i < vertices; i++) {
             for (int j = i + 1; j < vertices; j++) {
-                longest = Math.max(longest, square(y[j] - y[i]) + square(x[j] - x[i]));
+                double length = length(y, x, i, j);
+                if (length >= longest * (1 - TIE)) {
+                    if (found == ends.length) {
+                        ends = Arrays.copyOf(ends, 2 * found);
+                    }
+                    ends[found++] = i;
+                    ends[found++] = j;
+                    longest = Math.max(longest, length);
+                }
             }
         }
         int ties = 0;
@@ -51,23 +63,30 @@ public record FeretDiameter(
         int second = 0;
         double widest = 0;
         double narrowest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < vertices; i++) {
-            for (int j = i + 1; j < vertices; j++) {
-                if (square(y[j] - y[i]) + square(x[j] - x[i]) >= longest * (1 - TIE)) {
-                    double across = across(y, x, i, j) / Math.sqrt(longest);
-                    widest = Math.max(widest, across);
-                    narrowest = Math.min(narrowest, across);
-                    int smaller = compare(hull, i, j) < 0 ? i : j;
-                    int larger = smaller == i ? j : i;
-                    if (ties++ == 0 || earlier(hull, smaller, larger, first, second)) {
-                        first = smaller;
-                        second = larger;
-                    }
+        for (int pair = 0; pair < found; pair += 2) {
+            int i = ends[pair];
+            int j = ends[pair + 1];
+            if (length(y, x, i, j) >= longest * (1 - TIE)) {
+                double across = across(y, x, i, j) / Math.sqrt(longest);
+                widest = Math.max(widest, across);
+                narrowest = Math.min(narrowest, across);
+                int smaller = compare(hull, i, j) < 0 ? i : j;
+                int larger = smaller == i ? j : i;
+                if (ties++ == 0 || earlier(hull, smaller, larger, first, second)) {
+                    first = smaller;
+                    second = larger;
                 }
             }
         }
         return new FeretDiameter(
                 Math.sqrt(longest), ties, first, second, widest, narrowest, vertices < 3 ? 0 : shortest(y, x));
+    }
+
+    /** Squared distance of two vertices. */
+    private static double length(double[] y, double[] x, int i, int j) {
+        double dy = y[j] - y[i];
+        double dx = x[j] - x[i];
+        return dy * dy + dx * dx;
     }
 
     /** Extent at right angles to the line from vertex i to vertex j, times its length. */
@@ -90,18 +109,25 @@ public record FeretDiameter(
         double shortest = Double.POSITIVE_INFINITY;
         int far = 1;
         for (int i = 0; i < n; i++) {
-            int next = (i + 1) % n;
-            double dy = y[next] - y[i];
-            double dx = x[next] - x[i];
-            int beyond = (far + 1) % n;
-            while (Math.abs(dy * (x[beyond] - x[i]) - dx * (y[beyond] - y[i]))
-                    > Math.abs(dy * (x[far] - x[i]) - dx * (y[far] - y[i]))) {
+            int next = i + 1 == n ? 0 : i + 1;
+            double farthest = away(y, x, i, next, far);
+            while (true) {
+                int beyond = far + 1 == n ? 0 : far + 1;
+                double farther = away(y, x, i, next, beyond);
+                if (farther <= farthest) {
+                    break;
+                }
                 far = beyond;
-                beyond = (far + 1) % n;
+                farthest = farther;
             }
-            shortest = Math.min(shortest, Math.abs(dy * (x[far] - x[i]) - dx * (y[far] - y[i])) / Math.hypot(dy, dx));
+            shortest = Math.min(shortest, farthest / Math.sqrt(length(y, x, i, next)));
         }
         return shortest;
+    }
+
+    /** Distance of vertex k from the line through i and j, times the distance of those. */
+    private static double away(double[] y, double[] x, int i, int j, int k) {
+        return Math.abs((y[j] - y[i]) * (x[k] - x[i]) - (x[j] - x[i]) * (y[k] - y[i]));
     }
 
     private static boolean earlier(ConvexHull hull, int first, int second, int otherFirst, int otherSecond) {
@@ -112,9 +138,5 @@ public record FeretDiameter(
     private static int compare(ConvexHull hull, int i, int j) {
         int rows = Integer.compare(hull.rows()[i], hull.rows()[j]);
         return rows != 0 ? rows : Integer.compare(hull.columns()[i], hull.columns()[j]);
-    }
-
-    private static double square(double value) {
-        return value * value;
     }
 }

@@ -94,7 +94,7 @@ final class CaseVolumes {
         List<VolumeLesion> lesions = measurer.lesions();
         return lesions.size() > MOST_LESIONS
                 ? Measured.refused(VolumeRefusal.TOO_MANY_LESIONS)
-                : new Measured(Optional.of(stack), rules, lesions, Optional.empty());
+                : new Measured(Optional.of(stack), rules.ofVolume(stack.spacing()), lesions, Optional.empty());
     }
 
     private static CaseVolume volume(Measured measured, List<ClassTotals> classes) {

@@ -198,7 +198,7 @@ abstract class ResultStoreContract {
                                 20,
                                 Optional.of(5.0),
                                 20.0 / (3 * SampleJob.WIDTH * SampleJob.HEIGHT),
-                                Optional.empty())),
+                                second.segmented(3).result().totals().get(0).extent())),
                         5,
                         "2",
                         List.of(),

@@ -188,6 +188,8 @@ public final class Demo {
         Path report = folder.report();
         new ReportPage(verdict, submission, answers, images).write(report);
         terminal.done(report.toString());
+        CaseFindings.choose(answers, images)
+                .ifPresent(findings -> findings.lines().forEach(terminal::line));
         answers.surprises().forEach(surprise -> terminal.line("unexpected: " + surprise));
         verdict.complaints().forEach(complaint -> terminal.line("not passed: " + complaint));
         if (options.keep()) {

@@ -1,8 +1,13 @@
 package org.lesionstream.local.demo;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 
 /** The few pieces of HTML that the report is made of. */
 final class Html {
@@ -27,6 +32,16 @@ final class Html {
                     .append("</td>");
         }
         return row.append("</tr>").toString();
+    }
+
+    /** A picture within the page, with words below it. */
+    static String figure(BufferedImage picture, String alternative, String caption) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", png);
+        return "<figure><img alt=\"" + alternative + "\" width=\"" + picture.getWidth() + "\" height=\""
+                + picture.getHeight() + "\" src=\"data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(png.toByteArray()) + "\"><figcaption>" + caption
+                + "</figcaption></figure>\n";
     }
 
     static String number(String format, double value) {

@@ -10,7 +10,7 @@ import java.util.Random;
  *
  * <ul>
  *   <li>Exactly one job of each bad kind, every other job good.
- *   <li>Every eighth case has two to five images, the others one; about every fourth case is urgent; every twelfth picture travels inline.
+ *   <li>Every eighth case has two to five images, the others one; the first of these is a stack of slices that all show one picture; about every fourth case is urgent; every twelfth picture travels inline.
  *   <li>The order is shuffled, so the images of a case arrive among those of others. Equal seeds give equal plans.
  *   <li>Pictures are used in turn, and again from the first when there are fewer than jobs.
  * </ul>
@@ -18,6 +18,8 @@ import java.util.Random;
 final class JobPlan {
 
     static final int FEWEST_JOBS = 20;
+
+    private static final int FIRST_SERIES = 8;
 
     private static final List<JobKind> BAD_KINDS =
             List.of(JobKind.TRUNCATED, JobKind.UNKNOWN_CHECKPOINT, JobKind.INVALID_JSON, JobKind.BOMB);
@@ -46,12 +48,12 @@ final class JobPlan {
     private List<PlannedJob> make(int count) {
         int good = count - BAD_KINDS.size();
         while (jobs.size() < good) {
-            boolean series = cases % 8 == 7;
+            boolean series = cases % FIRST_SERIES == FIRST_SERIES - 1;
             addCase(Math.min(series ? 2 + random.nextInt(4) : 1, good - jobs.size()));
         }
         for (int i = 0; i < BAD_KINDS.size(); i++) {
             JobLane lane = i % 2 == 0 ? JobLane.URGENT : JobLane.BACKFILL;
-            add("bad-" + (i + 1), 1, 1, lane, BAD_KINDS.get(i));
+            add("bad-" + (i + 1), 1, 1, lane, BAD_KINDS.get(i), false);
         }
         Collections.shuffle(jobs, random);
         return List.copyOf(jobs);
@@ -59,15 +61,18 @@ final class JobPlan {
 
     private void addCase(int images) {
         cases++;
+        boolean stack = cases == FIRST_SERIES;
         JobLane lane = random.nextInt(4) == 0 ? JobLane.URGENT : JobLane.BACKFILL;
         for (int image = 1; image <= images; image++) {
             JobKind kind = jobs.size() % 12 == 11 ? JobKind.INLINE : JobKind.FILE;
-            add("case-%03d".formatted(cases), image, images, lane, kind);
+            add("case-%03d".formatted(cases), image, images, lane, kind, stack);
         }
     }
 
-    private void add(String caseId, int image, int images, JobLane lane, JobKind kind) {
-        Picture picture = pictures.get(jobs.size() % pictures.size());
-        jobs.add(new PlannedJob("job-%03d".formatted(jobs.size() + 1), caseId, image, images, lane, kind, picture));
+    private void add(String caseId, int image, int images, JobLane lane, JobKind kind, boolean slice) {
+        int before = slice ? image - 1 : 0; // every slice shows the picture of the first
+        Picture picture = pictures.get((jobs.size() - before) % pictures.size());
+        jobs.add(new PlannedJob(
+                "job-%03d".formatted(jobs.size() + 1), caseId, image, images, lane, kind, picture, slice));
     }
 }

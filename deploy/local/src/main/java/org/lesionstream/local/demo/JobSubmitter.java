@@ -32,11 +32,15 @@ import org.lesionstream.schemas.message.ImageSource;
 import org.lesionstream.schemas.message.InlineBytes;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.MessageType;
+import org.lesionstream.schemas.message.SlicePosition;
 
 /**
  * Puts planned jobs on Kafka the way any sender would: JSON by the contract, CloudEvents 1.0 headers in binary mode, the case id as key.
  */
 final class JobSubmitter {
+
+    /** Millimetres from slice to slice of the one case that is a stack. */
+    private static final double SLICE_SPACING = 2;
 
     private static final URI SOURCE = URI.create("urn:lesionstream:demo");
 
@@ -121,7 +125,9 @@ final class JobSubmitter {
                 source(job),
                 wanted,
                 spacing,
-                Optional.empty(),
+                job.slice()
+                        ? Optional.of(new SlicePosition(job.image() * SLICE_SPACING, SLICE_SPACING))
+                        : Optional.empty(),
                 Optional.empty(),
                 Map.of("lane", job.lane().name().toLowerCase(Locale.ROOT)));
     }

@@ -1,9 +1,14 @@
 package org.lesionstream.local.demo;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.lesionstream.schemas.image.LabelMask;
+import org.lesionstream.schemas.lesion.LesionShape;
 
 /**
  * A picture with the outlines of two masks on it, at a size at which both can be told apart.
@@ -41,6 +46,25 @@ final class Overlay {
                 }
             }
         }
+        return overlay;
+    }
+
+    /** The same with the longest diameter of each lesion as a white line. */
+    static BufferedImage of(
+            BufferedImage picture, LabelMask truth, LabelMask found, List<LesionShape.DiameterEnds> diameters) {
+        BufferedImage overlay = of(picture, truth, found);
+        Graphics2D graphics = overlay.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setColor(Color.WHITE);
+        // Pixel (row, column) of the picture covers half a pixel around its centre.
+        graphics.scale(
+                (double) overlay.getWidth() / picture.getWidth(), (double) overlay.getHeight() / picture.getHeight());
+        graphics.translate(0.5, 0.5);
+        graphics.setStroke(new BasicStroke((float) picture.getWidth() / overlay.getWidth()));
+        for (LesionShape.DiameterEnds line : diameters) {
+            graphics.draw(new Line2D.Double(line.fromColumn(), line.fromRow(), line.toColumn(), line.toRow()));
+        }
+        graphics.dispose();
         return overlay;
     }
 

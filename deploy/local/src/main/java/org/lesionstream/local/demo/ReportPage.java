@@ -3,21 +3,19 @@ package org.lesionstream.local.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 import org.lesionstream.schemas.message.CaseResult;
 import org.lesionstream.schemas.message.DeadLetter;
 
@@ -50,7 +48,7 @@ final class ReportPage {
 
     /** Writes the page, in place of any older one. */
     void write(Path target) throws IOException {
-        String body = head() + throughput() + pictures() + deadLetters() + cases();
+        String body = head() + throughput() + findings() + pictures() + deadLetters() + cases();
         Files.writeString(target, template().replace("{{body}}", body), UTF_8);
     }
 
@@ -97,6 +95,11 @@ final class ReportPage {
                 .toList();
     }
 
+    private String findings() throws IOException {
+        Optional<CaseFindings> findings = CaseFindings.choose(answers, worstFirst);
+        return findings.isPresent() ? findings.get().html() : "";
+    }
+
     private String pictures() throws IOException {
         List<ScoredImage> shown = worstFirst.subList(0, Math.min(MOST_PICTURES, worstFirst.size()));
         StringBuilder html = new StringBuilder("<h2>Pictures, the worst first</h2>\n<p class=\"hint\">"
@@ -116,15 +119,13 @@ final class ReportPage {
     private static String figure(ScoredImage image) throws IOException {
         BufferedImage overlay =
                 Overlay.of(PictureFile.read(image.job().picture().image()).image(), image.truth(), image.found());
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(overlay, "png", png);
         String name = Html.text(image.job().picture().name());
-        return "<figure><img alt=\"" + name + " with the outlines of truth and result\" width=\"" + overlay.getWidth()
-                + "\" height=\"" + overlay.getHeight() + "\" src=\"data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(png.toByteArray()) + "\"><figcaption><b>"
-                + Html.number("%.3f", image.dice()) + "</b> " + name + "<br>"
-                + Html.text(image.job().caseId()) + ", "
-                + lesions(image.result().lesionCount()) + "</figcaption></figure>\n";
+        return Html.figure(
+                overlay,
+                name + " with the outlines of truth and result",
+                "<b>" + Html.number("%.3f", image.dice()) + "</b> " + name + "<br>"
+                        + Html.text(image.job().caseId()) + ", "
+                        + lesions(image.result().lesionCount()));
     }
 
     private String cases() {

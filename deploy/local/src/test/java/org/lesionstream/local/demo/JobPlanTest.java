@@ -55,6 +55,16 @@ class JobPlanTest {
     }
 
     @Test
+    void holdsOneStackOfSlicesThatAllShowOnePicture() {
+        List<PlannedJob> slices = plan.stream().filter(PlannedJob::slice).toList();
+        assertThat(slices).hasSizeBetween(2, 5).hasSize(slices.get(0).images());
+        assertThat(slices).extracting(PlannedJob::caseId).containsOnly("case-008");
+        assertThat(slices)
+                .extracting(PlannedJob::picture)
+                .containsOnly(slices.get(0).picture());
+    }
+
+    @Test
     void isTheSameForTheSameSeedOnly() {
         assertThat(JobPlan.of(PICTURES, 240, 1)).isEqualTo(plan);
         assertThat(JobPlan.of(PICTURES, 240, 2)).isNotEqualTo(plan);

@@ -41,7 +41,8 @@ class ReportPageTest {
         String page = page();
 
         assertThat(page)
-                .contains("case-1", "complete, revision 1", "IMAGE_DAMAGED", "truncated PNG", "2 answers came twice");
+                .contains("case-1", "complete, revision 1", "IMAGE_DAMAGED", "truncated PNG", "2 answers came twice")
+                .contains("One case, lesion by lesion", "longest diameters in white");
     }
 
     private String page() throws IOException {
