@@ -91,7 +91,5 @@ COMMENT ON COLUMN lesion.intensity_min IS 'The lowest of these intensities';
 COMMENT ON COLUMN lesion.intensity_max IS 'The highest of these intensities';
 COMMENT ON COLUMN lesion.intensity_standard_deviation IS 'Their population standard deviation, sqrt(mean of squares - square of mean)';
 
--- "The largest lesions of a class", "lesions of a class beyond 10 mm". The age of a lesion is that of its job: job_outcome_newest, then the
--- primary key of this table.
-CREATE INDEX lesion_by_area ON lesion (label, area_pixels);
+-- "Lesions of a class beyond 10 mm". Every further index costs each of the lesions that are stored, seldom read as they are.
 CREATE INDEX lesion_by_longest_diameter ON lesion (label, longest_diameter_millimetres) WHERE longest_diameter_millimetres IS NOT NULL;

@@ -16,14 +16,12 @@ import org.lesionstream.worker.delivery.JobOutcome;
  * @param rows the first outcome of each job that comes with one, by job
  * @param timeouts cases whose time is up
  * @param jobs every job that wants its answer, also those that were done before
- * @param closers jobs and control records: whoever may have closed a case
  */
-record Batch(Map<String, OutcomeRow> rows, List<CaseTimeout> timeouts, Set<String> jobs, Set<String> closers) {
+record Batch(Map<String, OutcomeRow> rows, List<CaseTimeout> timeouts, Set<String> jobs) {
 
     static Batch of(List<JobOutcome> outcomes, MessageCodec codec) {
-        Batch batch = new Batch(new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        Batch batch = new Batch(new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashSet<>());
         for (JobOutcome outcome : outcomes) {
-            batch.closers.add(outcome.jobId());
             if (outcome instanceof JobOutcome.TimedOut timedOut) {
                 batch.timeouts.add(timedOut.timeout());
             } else {

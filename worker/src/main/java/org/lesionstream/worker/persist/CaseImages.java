@@ -19,16 +19,17 @@ import org.lesionstream.schemas.message.ClassTotals;
 final class CaseImages {
     private static final String IMAGE_TOTALS = """
             SELECT job_outcome.case_id, job_outcome.reference, image_index, job_id, slice_spacing_millimetres,
-                   message #>> '{checkpoint,name}'           AS checkpoint_name,
-                   (message #>> '{checkpoint,version}')::int AS checkpoint_version,
+                   said.checkpoint ->> 'name'           AS checkpoint_name,
+                   (said.checkpoint ->> 'version')::int AS checkpoint_version,
                    checkpoint_digest,
-                   (message #>> '{image,width}')::bigint * (message #>> '{image,height}')::bigint AS pixels,
+                   (said.image ->> 'width')::bigint * (said.image ->> 'height')::bigint AS pixels,
                    label, name, lesions, area_pixels, area_square_millimetres, image_share,
                    largest_area_pixels, largest_area_square_millimetres, longest_diameter_pixels,
                    longest_diameter_millimetres, mean_confidence, min_confidence
               FROM unnest(?, ?) AS complete (case_id, reference)
               JOIN job_outcome USING (case_id, reference)
               JOIN class_total USING (job_id)
+             CROSS JOIN LATERAL json_to_record(message) AS said (checkpoint json, image json) -- parses the message once
              WHERE counted
              ORDER BY job_outcome.case_id, job_outcome.reference, image_index, label
             """;
@@ -60,6 +61,9 @@ final class CaseImages {
     static Map<CaseKey, List<Integer>> deadLetters(Connection connection, Collection<CaseKey> keys)
             throws SQLException {
         Map<CaseKey, List<Integer>> images = new HashMap<>();
+        if (keys.isEmpty()) {
+            return images;
+        }
         try (PreparedStatement statement = Database.prepare(connection, DEAD_LETTERS)) {
             new RowArrays<>(statement, keys).text(CaseKey::caseId).text(CaseKey::reference);
             try (ResultSet rows = statement.executeQuery()) {

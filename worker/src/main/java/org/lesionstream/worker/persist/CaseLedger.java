@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +42,7 @@ final class CaseLedger {
     private final int images;
     private final int revision;
     private final Map<Integer, ImageState> states;
+    private final Set<Integer> spokenFor;
     private final Map<Integer, String> speakers = new TreeMap<>();
     private int finished;
     private Optional<String> lastChange = Optional.empty();
@@ -57,6 +59,7 @@ final class CaseLedger {
         this.finished = finished;
         this.revision = revision;
         this.states = new HashMap<>(known);
+        this.spokenFor = Set.copyOf(known.keySet());
     }
 
     /** Takes a really stored outcome into account. */
@@ -90,6 +93,11 @@ final class CaseLedger {
     /** The jobs that speak for their image from now on, by image; whichever job spoke for it before no longer does. */
     Map<Integer, String> speakers() {
         return Collections.unmodifiableMap(speakers);
+    }
+
+    /** Whether another job spoke for the image before this list. */
+    boolean spokenFor(int image) {
+        return spokenFor.contains(image);
     }
 
     int images() {

@@ -83,6 +83,9 @@ final class CaseResultTable {
 
     /** The revisions that some jobs or control records closed. */
     static List<Row> closedBy(Connection connection, Collection<String> closers) throws SQLException {
+        if (closers.isEmpty()) {
+            return List.of();
+        }
         try (PreparedStatement statement = Database.prepare(connection, CLOSED_BY)) {
             new RowArrays<>(statement, closers).text(closer -> closer);
             List<Row> found = new ArrayList<>();

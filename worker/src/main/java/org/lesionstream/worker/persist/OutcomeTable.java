@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,12 +128,9 @@ final class OutcomeTable {
         if (speakers.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = Database.prepare(connection, SILENCE)) {
-            new RowArrays<>(statement, speakers)
-                    .text(speaker -> speaker.key().caseId())
-                    .text(speaker -> speaker.key().reference())
-                    .integer(Speaker::image);
-            statement.executeUpdate();
+        List<Speaker> instead = speakers.stream().filter(Speaker::instead).toList();
+        if (!instead.isEmpty()) {
+            silence(connection, instead);
         }
         try (PreparedStatement statement = Database.prepare(connection, SPEAK)) {
             new RowArrays<>(statement, speakers).text(Speaker::jobId);
@@ -140,8 +138,22 @@ final class OutcomeTable {
         }
     }
 
-    /** The job whose outcome speaks for an image of a case. */
-    record Speaker(CaseKey key, int image, String jobId) {}
+    private static void silence(Connection connection, List<Speaker> instead) throws SQLException {
+        try (PreparedStatement statement = Database.prepare(connection, SILENCE)) {
+            new RowArrays<>(statement, instead)
+                    .text(speaker -> speaker.key().caseId())
+                    .text(speaker -> speaker.key().reference())
+                    .integer(Speaker::image);
+            statement.executeUpdate();
+        }
+    }
+
+    /**
+     * The job whose outcome speaks for an image of a case.
+     *
+     * @param instead whether another one did before
+     */
+    record Speaker(CaseKey key, int image, String jobId, boolean instead) {}
 
     private static OutgoingMessage answer(ResultSet row) throws SQLException {
         return Messages.outcome(

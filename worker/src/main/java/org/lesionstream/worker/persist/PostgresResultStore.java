@@ -103,8 +103,8 @@ public final class PostgresResultStore implements ResultStore {
                 fresh.stream().flatMap(row -> row.segmented().stream()).toList());
         count(fresh, batch.timeouts(), ledgers);
         OutcomeTable.speak(connection, speakers(ledgers));
-        close(connection, ledgers);
-        return saved(connection, batch, fresh);
+        List<CaseResultTable.Row> closed = close(connection, ledgers);
+        return saved(connection, batch, fresh, closed);
     }
 
     private static Map<CaseKey, CaseLedger> lock(Connection connection, Batch batch) throws SQLException {
@@ -144,12 +144,17 @@ public final class PostgresResultStore implements ResultStore {
     private static List<OutcomeTable.Speaker> speakers(Map<CaseKey, CaseLedger> ledgers) {
         return ledgers.entrySet().stream()
                 .flatMap(entry -> entry.getValue().speakers().entrySet().stream()
-                        .map(speaker -> new OutcomeTable.Speaker(entry.getKey(), speaker.getKey(), speaker.getValue())))
+                        .map(speaker -> new OutcomeTable.Speaker(
+                                entry.getKey(),
+                                speaker.getKey(),
+                                speaker.getValue(),
+                                entry.getValue().spokenFor(speaker.getKey()))))
                 .toList();
     }
 
-    /** Writes what changed in the cases, and the case results that are due. */
-    private void close(Connection connection, Map<CaseKey, CaseLedger> ledgers) throws SQLException {
+    /** Writes what changed in the cases, and the case results that are due; returns those. */
+    private List<CaseResultTable.Row> close(Connection connection, Map<CaseKey, CaseLedger> ledgers)
+            throws SQLException {
         Map<CaseKey, CaseLedger.Closing> closings = new LinkedHashMap<>();
         List<CaseTable.Count> counts = new ArrayList<>();
         ledgers.forEach((key, ledger) -> {
@@ -160,10 +165,14 @@ public final class PostgresResultStore implements ResultStore {
         });
         CaseTable.update(connection, counts);
         if (closings.isEmpty()) {
-            return;
+            return List.of();
         }
         Map<CaseKey, List<ImageTotals>> totals = CaseImages.totals(connection, closings.keySet());
-        Map<CaseKey, List<Integer>> deadLetters = CaseImages.deadLetters(connection, closings.keySet());
+        List<CaseKey> incomplete = closings.keySet().stream()
+                .filter(key -> totals.getOrDefault(key, List.of()).size()
+                        < ledgers.get(key).images())
+                .toList();
+        Map<CaseKey, List<Integer>> deadLetters = CaseImages.deadLetters(connection, incomplete);
         List<CaseResultTable.Row> results = new ArrayList<>();
         closings.forEach((key, closing) -> results.add(result(
                 key,
@@ -172,6 +181,7 @@ public final class PostgresResultStore implements ResultStore {
                 totals.getOrDefault(key, List.of()),
                 deadLetters.getOrDefault(key, List.of()))));
         CaseResultTable.insert(connection, results);
+        return results;
     }
 
     private CaseResultTable.Row result(
@@ -186,7 +196,9 @@ public final class PostgresResultStore implements ResultStore {
                 codec.write(CaseSummary.of(key, images, closing, segmented, dead)));
     }
 
-    private static Saved saved(Connection connection, Batch batch, List<OutcomeRow> fresh) throws SQLException {
+    private static Saved saved(
+            Connection connection, Batch batch, List<OutcomeRow> fresh, List<CaseResultTable.Row> closedNow)
+            throws SQLException {
         Map<String, OutgoingMessage> messages = new HashMap<>();
         fresh.forEach(row -> messages.put(row.jobId(), row.message()));
         List<String> doneBefore = batch.jobs().stream()
@@ -196,6 +208,11 @@ public final class PostgresResultStore implements ResultStore {
         if (!messages.keySet().containsAll(batch.jobs())) {
             throw new SegmentationException(FailureCode.INTERNAL_ERROR, WHERE); // done once, and dropped since
         }
-        return new Saved(messages, CaseResultTable.closedBy(connection, batch.closers()));
+        List<CaseResultTable.Row> closed = new ArrayList<>(closedNow);
+        Set<String> closers = new LinkedHashSet<>(doneBefore);
+        batch.timeouts().forEach(timeout -> closers.add(timeout.id()));
+        closedNow.forEach(row -> closers.remove(row.closingJobId()));
+        closed.addAll(CaseResultTable.closedBy(connection, closers));
+        return new Saved(messages, closed);
     }
 }

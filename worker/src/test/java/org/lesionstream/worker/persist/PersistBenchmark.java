@@ -25,8 +25,8 @@ public final class PersistBenchmark {
     private static final int IMAGES = 32;
     private static final int LESIONS = 5;
     private static final int FULL_BATCHES = 12;
-    private static final int FULL_IMAGES = 16;
-    private static final int FULL_LESIONS = 1_000;
+    private static final int FULL_IMAGES = 50;
+    private static final int FULL_LESIONS = 400;
     private static final int MASK_BYTES = 3_000;
 
     private final PostgresResultStore store;
