@@ -37,11 +37,15 @@ public final class Neighbourhood {
     public static Neighbourhood within(double distance, Optional<PixelSpacing> spacing) {
         double row = spacing.map(PixelSpacing::rowMillimetres).orElse(1.0);
         double column = spacing.map(PixelSpacing::columnMillimetres).orElse(1.0);
-        int[] steps = steps(distance, row, column);
-        int[] withNeighbours = steps.length < 2 ? new int[] {steps[0], 1} : steps;
-        withNeighbours[0] = Math.max(1, withNeighbours[0]);
-        withNeighbours[1] = Math.max(1, withNeighbours[1]);
-        return new Neighbourhood(withNeighbours);
+        return new Neighbourhood(withNeighbours(steps(distance, row, column)));
+    }
+
+    /** The same steps, widened to the 8 neighbours where they are shorter. */
+    static int[] withNeighbours(int[] steps) {
+        int[] wide = steps.length < 2 ? new int[] {steps[0], 1} : steps;
+        wide[0] = Math.max(1, wide[0]);
+        wide[1] = Math.max(1, wide[1]);
+        return wide;
     }
 
     /** Column steps within a distance, by row step; at least those of the pixel itself. */

@@ -44,7 +44,7 @@ public final class VolumeNeighbourhood {
                             left,
                             pixel.orElseThrow().rowMillimetres(),
                             pixel.orElseThrow().columnMillimetres());
-            across[dz - 1] = dz == 1 ? withNeighbours(steps) : steps;
+            across[dz - 1] = dz == 1 ? Neighbourhood.withNeighbours(steps) : steps;
         }
         return new VolumeNeighbourhood(applied.neighbourhood(pixel), across);
     }
@@ -62,12 +62,5 @@ public final class VolumeNeighbourhood {
     /** By distance of rows, the largest distance of columns that joins across so many slices. */
     int[] across(int slices) {
         return across[slices - 1];
-    }
-
-    private static int[] withNeighbours(int[] steps) {
-        int[] wide = steps.length < 2 ? new int[] {steps[0], 1} : steps;
-        wide[0] = Math.max(1, wide[0]);
-        wide[1] = Math.max(1, wide[1]);
-        return wide;
     }
 }

@@ -109,14 +109,10 @@ final class CaseImages {
         }
         return Optional.of(new ClassExtent(
                 row.getLong("largest_area_pixels"),
-                optional(row, "largest_area_square_millimetres"),
+                Database.number(row, "largest_area_square_millimetres"),
                 row.getDouble("longest_diameter_pixels"),
-                optional(row, "longest_diameter_millimetres"),
-                optional(row, "mean_confidence"),
-                optional(row, "min_confidence")));
-    }
-
-    private static Optional<Double> optional(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, Double.class));
+                Database.number(row, "longest_diameter_millimetres"),
+                Database.number(row, "mean_confidence"),
+                Database.number(row, "min_confidence")));
     }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.lesionstream.schemas.lesion.VolumeLesion;
 
 /** Questions about cases, newest first. Thread-safe; throws as {@link ResultStore} does. */
 public final class CaseQueries {
@@ -34,10 +33,6 @@ public final class CaseQueries {
 
     private static final String BY_ID =
             COLUMNS + " WHERE imaging_case.case_id = ? ORDER BY imaging_case.created_at DESC, imaging_case.reference";
-
-    private static final String VOLUME_LESIONS = """
-            SELECT * FROM volume_lesion WHERE case_id = ? AND reference = ? AND revision = ? ORDER BY index
-            """;
 
     private static final String JOBS = """
             SELECT image_index, job_id, kind, counted, failure_code
@@ -96,7 +91,10 @@ public final class CaseQueries {
                                 overview,
                                 Optional.ofNullable(rows.getString("result")),
                                 jobs(connection, overview),
-                                volumeLesions(connection, overview)));
+                                VolumeLesionTable.of(
+                                        connection,
+                                        new CaseKey(overview.caseId(), overview.reference()),
+                                        overview.revision())));
                     }
                 }
             }
@@ -121,50 +119,6 @@ public final class CaseQueries {
             }
             return jobs;
         }
-    }
-
-    private static List<VolumeLesion> volumeLesions(Connection connection, CaseOverview overview) throws SQLException {
-        try (PreparedStatement statement = Database.prepare(connection, VOLUME_LESIONS)) {
-            statement.setString(1, overview.caseId());
-            statement.setString(2, overview.reference());
-            statement.setInt(3, overview.revision());
-            List<VolumeLesion> lesions = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    lesions.add(volumeLesion(rows));
-                }
-            }
-            return lesions;
-        }
-    }
-
-    private static VolumeLesion volumeLesion(ResultSet row) throws SQLException {
-        return new VolumeLesion(
-                row.getInt("index"),
-                row.getInt("label"),
-                row.getLong("voxels"),
-                number(row, "volume_cubic_millimetres"),
-                row.getDouble("centroid_slice"),
-                row.getDouble("centroid_row"),
-                row.getDouble("centroid_column"),
-                row.getInt("min_slice"),
-                row.getInt("min_row"),
-                row.getInt("min_column"),
-                row.getInt("max_slice"),
-                row.getInt("max_row"),
-                row.getInt("max_column"),
-                row.getBoolean("touches_border"),
-                row.getInt("slices"),
-                row.getInt("largest_slice"),
-                row.getLong("largest_slice_area_pixels"),
-                number(row, "largest_slice_area_square_millimetres"),
-                number(row, "equivalent_diameter_millimetres"),
-                row.getDouble("longest_diameter_voxels"),
-                number(row, "longest_diameter_millimetres"));
-    }
-
-    private static Optional<Double> number(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, Double.class));
     }
 
     private static CaseOverview overview(ResultSet row) throws SQLException {

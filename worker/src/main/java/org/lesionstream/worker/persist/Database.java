@@ -2,8 +2,10 @@ package org.lesionstream.worker.persist;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -57,6 +59,11 @@ final class Database {
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setQueryTimeout((int) STATEMENT_LIMIT.toSeconds());
         return statement;
+    }
+
+    /** A number that may be NULL. */
+    static Optional<Double> number(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Double.class));
     }
 
     private Connection connect() {

@@ -157,15 +157,15 @@ final class LesionTable {
                 row.getInt("index"),
                 row.getInt("label"),
                 row.getLong("area_pixels"),
-                optional(row, "area_square_millimetres"),
+                Database.number(row, "area_square_millimetres"),
                 row.getDouble("centroid_row"),
                 row.getDouble("centroid_column"),
                 row.getInt("min_row"),
                 row.getInt("min_column"),
                 row.getInt("max_row"),
                 row.getInt("max_column"),
-                optional(row, "mean_confidence"),
-                optional(row, "min_confidence"),
+                Database.number(row, "mean_confidence"),
+                Database.number(row, "min_confidence"),
                 shape(row),
                 intensity(row));
     }
@@ -196,7 +196,7 @@ final class LesionTable {
                 row.getDouble("major_axis" + unit),
                 row.getDouble("minor_axis" + unit),
                 row.getDouble("eccentricity" + unit),
-                optional(row, "orientation" + unit),
+                Database.number(row, "orientation" + unit),
                 row.getDouble("perimeter" + unit),
                 row.getDouble("circularity" + unit),
                 row.getDouble("longest_diameter" + unit),
@@ -213,9 +213,5 @@ final class LesionTable {
                         row.getDouble("intensity_min"),
                         row.getDouble("intensity_max"),
                         row.getDouble("intensity_standard_deviation")));
-    }
-
-    private static Optional<Double> optional(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, Double.class));
     }
 }
