@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,13 @@ import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.message.ClassExtent;
 import org.lesionstream.schemas.message.ClassTotals;
 
-/** What the images of closed cases contribute: the totals of those that have a mask, and which ended as a dead letter. */
-final class CaseImages {
+/**
+ * What the images of a case contribute to its result.
+ *
+ * @param segmented the totals of those that have a mask, by ascending image
+ * @param deadLetters those that were answered by a dead letter
+ */
+record CaseImages(List<ImageTotals> segmented, List<Integer> deadLetters) {
     private static final String IMAGE_TOTALS = """
             SELECT job_outcome.case_id, job_outcome.reference, image_index, job_id, slice_spacing_millimetres,
                    said.checkpoint ->> 'name'           AS checkpoint_name,
@@ -41,11 +47,65 @@ final class CaseImages {
              WHERE counted AND kind = 'dead_letter'
             """;
 
-    private CaseImages() {}
+    CaseImages {
+        segmented = List.copyOf(segmented);
+        deadLetters = List.copyOf(deadLetters);
+    }
+
+    /**
+     * What is known now of some cases. Only a case with images from before is read from the tables.
+     *
+     * @param ledgers the cases, with the list counted
+     * @param stored the outcomes of the list that are new, in the tables already
+     */
+    static Map<CaseKey, CaseImages> of(
+            Connection connection, Map<CaseKey, CaseLedger> ledgers, Map<String, OutcomeRow> stored)
+            throws SQLException {
+        Map<CaseKey, CaseImages> images = new LinkedHashMap<>();
+        List<CaseKey> older = new ArrayList<>();
+        ledgers.forEach((key, ledger) -> {
+            if (ledger.speakers().size() == ledger.images()) {
+                images.put(
+                        key,
+                        of(ledger.speakers().values().stream().map(stored::get).toList()));
+            } else {
+                older.add(key);
+            }
+        });
+        images.putAll(read(connection, older, ledgers));
+        return images;
+    }
+
+    private static CaseImages of(List<OutcomeRow> rows) {
+        return new CaseImages(
+                rows.stream().flatMap(row -> row.totals().stream()).toList(),
+                rows.stream()
+                        .filter(row -> row.kind() == OutcomeKind.DEAD_LETTER)
+                        .flatMap(row -> row.image().stream())
+                        .toList());
+    }
+
+    private static Map<CaseKey, CaseImages> read(
+            Connection connection, List<CaseKey> keys, Map<CaseKey, CaseLedger> ledgers) throws SQLException {
+        Map<CaseKey, List<ImageTotals>> totals = totals(connection, keys);
+        List<CaseKey> incomplete = keys.stream()
+                .filter(key -> totals.getOrDefault(key, List.of()).size()
+                        < ledgers.get(key).images())
+                .toList();
+        Map<CaseKey, List<Integer>> deadLetters = deadLetters(connection, incomplete);
+        Map<CaseKey, CaseImages> images = new HashMap<>();
+        keys.forEach(key -> images.put(
+                key, new CaseImages(totals.getOrDefault(key, List.of()), deadLetters.getOrDefault(key, List.of()))));
+        return images;
+    }
 
     /** What the images of some cases contribute, by case and ascending image. */
-    static Map<CaseKey, List<ImageTotals>> totals(Connection connection, Collection<CaseKey> keys) throws SQLException {
+    private static Map<CaseKey, List<ImageTotals>> totals(Connection connection, Collection<CaseKey> keys)
+            throws SQLException {
         Map<CaseKey, List<ImageTotals>> totals = new HashMap<>();
+        if (keys.isEmpty()) {
+            return totals;
+        }
         try (PreparedStatement statement = Database.prepare(connection, IMAGE_TOTALS)) {
             new RowArrays<>(statement, keys).text(CaseKey::caseId).text(CaseKey::reference);
             try (ResultSet rows = statement.executeQuery()) {
@@ -58,7 +118,7 @@ final class CaseImages {
     }
 
     /** The images of some cases that were answered by a dead letter. */
-    static Map<CaseKey, List<Integer>> deadLetters(Connection connection, Collection<CaseKey> keys)
+    private static Map<CaseKey, List<Integer>> deadLetters(Connection connection, Collection<CaseKey> keys)
             throws SQLException {
         Map<CaseKey, List<Integer>> images = new HashMap<>();
         if (keys.isEmpty()) {

@@ -1,7 +1,6 @@
 package org.lesionstream.worker.persist;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +21,10 @@ final class CaseSummary {
      * The result of a case, still without a volume.
      *
      * @param images how many images the case has
-     * @param segmented the contributions by ascending image, one per image that has a mask
-     * @param deadLetters images that were answered by a dead letter
+     * @param found what they contribute
      */
-    static CaseResult of(
-            CaseKey key,
-            int images,
-            CaseLedger.Closing closing,
-            List<ImageTotals> segmented,
-            Collection<Integer> deadLetters) {
+    static CaseResult of(CaseKey key, int images, CaseLedger.Closing closing, CaseImages found) {
+        List<ImageTotals> segmented = found.segmented();
         Set<Integer> present = segmented.stream().map(ImageTotals::image).collect(Collectors.toSet());
         List<ClassTotals> totals = totals(segmented);
         List<Integer> missing = IntStream.rangeClosed(1, images)
@@ -48,7 +42,7 @@ final class CaseSummary {
                 totals,
                 totals.stream().mapToInt(ClassTotals::lesions).sum(),
                 closing.jobId(),
-                deadLetters.stream().sorted().toList(),
+                found.deadLetters().stream().sorted().toList(),
                 closing.byTime(),
                 Optional.empty(),
                 Optional.empty());

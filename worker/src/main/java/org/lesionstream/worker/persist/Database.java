@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -52,6 +53,19 @@ final class Database {
         } catch (SQLException failure) {
             throw DatabaseFailure.of(failure, where);
         }
+    }
+
+    /**
+     * The same for work that finds each of its rows by a key. A plan is kept as long as its connection, and one that was made
+     * while a table was empty reads the whole table, however long it has grown, until PostgreSQL has counted its rows.
+     */
+    <T> T inTransactionByKey(Work<T> work) {
+        return inTransaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL enable_seqscan = off");
+            }
+            return work.on(connection);
+        });
     }
 
     /** Prepares a statement under the time limit; the caller closes it. */

@@ -30,6 +30,11 @@ record OutcomeRow(
         Optional<JobOutcome.Segmented> segmented,
         OutgoingMessage message) {
 
+    /** The image of a case that it is about; empty for a message that could not be read. */
+    Optional<CaseTable.CaseImageKey> caseImage() {
+        return caseKey.map(key -> new CaseTable.CaseImageKey(key, image.orElseThrow()));
+    }
+
     /** Where the picture can be fetched again. */
     Optional<String> sourceUri() {
         return segmented.flatMap(found -> found.delivery().job().image().uri()).map(Object::toString);
@@ -43,6 +48,19 @@ record OutcomeRow(
     /** The place of the image in a stack of slices. */
     Optional<SlicePosition> slice() {
         return segmented.flatMap(found -> found.delivery().job().slice());
+    }
+
+    /** What the image contributes to its case; empty for a dead letter. */
+    Optional<ImageTotals> totals() {
+        return segmented
+                .map(JobOutcome.Segmented::result)
+                .map(result -> new ImageTotals(
+                        image.orElseThrow(),
+                        jobId,
+                        slice().isPresent(),
+                        result.checkpoint(),
+                        (long) result.image().width() * result.image().height(),
+                        result.totals()));
     }
 
     /** The row of an outcome; empty where there is none to write: the job was done before, or it is no job. */

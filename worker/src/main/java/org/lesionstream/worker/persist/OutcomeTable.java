@@ -26,16 +26,16 @@ final class OutcomeTable {
             INSERT INTO job_outcome (job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
                                      replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
                                      source_uri, pixel_row_millimetres, pixel_column_millimetres,
-                                     slice_position_millimetres, slice_spacing_millimetres, message)
+                                     slice_position_millimetres, slice_spacing_millimetres, counted, message)
             SELECT job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
                    replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
                    source_uri, pixel_row_millimetres, pixel_column_millimetres,
-                   slice_position_millimetres, slice_spacing_millimetres, message::json
-              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   slice_position_millimetres, slice_spacing_millimetres, counted, message::json
+              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                    AS fresh (job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
                              replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
                              source_uri, pixel_row_millimetres, pixel_column_millimetres,
-                             slice_position_millimetres, slice_spacing_millimetres, message)
+                             slice_position_millimetres, slice_spacing_millimetres, counted, message)
              ORDER BY job_id
             ON CONFLICT (job_id) DO NOTHING
             RETURNING job_id
@@ -65,9 +65,11 @@ final class OutcomeTable {
      * Writes the outcomes that are not there yet.
      *
      * @param rows with different job ids
+     * @param speaking jobs that speak for their image from the start, which spares them the update of {@link #speak}
      * @return ids of the jobs that had no outcome before
      */
-    static Set<String> insert(Connection connection, Collection<OutcomeRow> rows) throws SQLException {
+    static Set<String> insert(Connection connection, Collection<OutcomeRow> rows, Set<String> speaking)
+            throws SQLException {
         Set<String> inserted = new HashSet<>();
         if (rows.isEmpty()) {
             return inserted;
@@ -96,6 +98,7 @@ final class OutcomeTable {
                     .optionalNumber(row -> row.pixelSpacing().map(PixelSpacing::columnMillimetres))
                     .optionalNumber(row -> row.slice().map(SlicePosition::position))
                     .optionalNumber(row -> row.slice().map(SlicePosition::spacing))
+                    .bool(row -> speaking.contains(row.jobId()))
                     .text(row -> new String(row.message().value(), UTF_8));
             try (ResultSet returned = statement.executeQuery()) {
                 while (returned.next()) {

@@ -3,6 +3,7 @@ package org.lesionstream.worker.persist;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.lesionstream.schemas.message.CaseTimeout;
@@ -28,9 +30,9 @@ import org.lesionstream.worker.failure.SegmentationException;
  *
  * <ol>
  *   <li>lock the rows of its cases in order, which makes the rest run alone per case;
- *   <li>insert the outcomes; what comes back had none before;
+ *   <li>insert the outcomes, those that certainly speak for their image marked so; what comes back had none before;
  *   <li>for these, insert masks, totals and lesions;
- *   <li>count the images of their cases, and mark the outcome that speaks for each;
+ *   <li>count the images of their cases, and mark the outcome that speaks for each of the others;
  *   <li>sum up the cases that are complete now or whose time is up, and write counters and case results;
  *   <li>read what is to be published: the messages of jobs that were done before, and the case results that the list's
  *       jobs and control records closed, now or before.
@@ -59,7 +61,7 @@ public final class PostgresResultStore implements ResultStore {
     public List<JobRegistration> register(List<RegistrationRequest> requests) {
         return requests.isEmpty()
                 ? List.of()
-                : database.inTransaction(connection -> Registrations.register(connection, requests));
+                : database.inTransactionByKey(connection -> Registrations.register(connection, requests));
     }
 
     @Override
@@ -68,7 +70,7 @@ public final class PostgresResultStore implements ResultStore {
             return List.of();
         }
         Batch batch = Batch.of(outcomes, codec);
-        Saved saved = database.inTransaction(connection -> save(connection, batch));
+        Saved saved = database.inTransactionByKey(connection -> save(connection, batch));
         Map<String, OutgoingMessage> caseResults = new HashMap<>();
         for (CaseResultTable.Row row : saved.closed()) {
             CaseResultTable.Row complete = row.volumePending() ? volumes.complete(row) : row;
@@ -94,16 +96,20 @@ public final class PostgresResultStore implements ResultStore {
 
     private Saved save(Connection connection, Batch batch) throws SQLException {
         Map<CaseKey, CaseLedger> ledgers = lock(connection, batch);
-        Set<String> inserted = OutcomeTable.insert(connection, batch.rows().values());
-        List<OutcomeRow> fresh = batch.rows().values().stream()
-                .filter(row -> inserted.contains(row.jobId()))
-                .toList();
+        Set<String> speaking = undisputed(batch.rows().values(), ledgers);
+        Map<String, OutcomeRow> stored = new LinkedHashMap<>(batch.rows());
+        stored.keySet().retainAll(OutcomeTable.insert(connection, batch.rows().values(), speaking));
+        Collection<OutcomeRow> fresh = stored.values();
         FindingTables.insert(
                 connection,
                 fresh.stream().flatMap(row -> row.segmented().stream()).toList());
         count(fresh, batch.timeouts(), ledgers);
-        OutcomeTable.speak(connection, speakers(ledgers));
-        List<CaseResultTable.Row> closed = close(connection, ledgers);
+        OutcomeTable.speak(
+                connection,
+                speakers(ledgers)
+                        .filter(speaker -> !speaking.contains(speaker.jobId()))
+                        .toList());
+        List<CaseResultTable.Row> closed = close(connection, ledgers, stored);
         return saved(connection, batch, fresh, closed);
     }
 
@@ -111,9 +117,9 @@ public final class PostgresResultStore implements ResultStore {
         Set<CaseKey> keys = new LinkedHashSet<>();
         Set<CaseTable.CaseImageKey> images = new LinkedHashSet<>();
         for (OutcomeRow row : batch.rows().values()) {
-            row.caseKey().ifPresent(key -> {
-                keys.add(key);
-                images.add(new CaseTable.CaseImageKey(key, row.image().orElseThrow()));
+            row.caseImage().ifPresent(image -> {
+                keys.add(image.key());
+                images.add(image);
             });
         }
         Set<CaseKey> all = new LinkedHashSet<>(keys);
@@ -130,10 +136,25 @@ public final class PostgresResultStore implements ResultStore {
         return CaseTable.lock(connection, all, images);
     }
 
-    private static void count(List<OutcomeRow> fresh, List<CaseTimeout> timeouts, Map<CaseKey, CaseLedger> ledgers) {
+    /** Jobs whose outcome speaks for its image if it is new: no other one did before, and none in the list wants to. */
+    private static Set<String> undisputed(Collection<OutcomeRow> rows, Map<CaseKey, CaseLedger> ledgers) {
+        Map<CaseTable.CaseImageKey, List<String>> jobs = new HashMap<>();
+        for (OutcomeRow row : rows) {
+            row.caseImage()
+                    .filter(image -> !ledgers.get(image.key()).spokenFor(image.image()))
+                    .ifPresent(image -> jobs.computeIfAbsent(image, same -> new ArrayList<>())
+                            .add(row.jobId()));
+        }
+        return jobs.values().stream()
+                .filter(same -> same.size() == 1)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+    }
+
+    private static void count(
+            Collection<OutcomeRow> fresh, List<CaseTimeout> timeouts, Map<CaseKey, CaseLedger> ledgers) {
         for (OutcomeRow row : fresh) {
-            row.caseKey().ifPresent(key -> ledgers.get(key)
-                    .record(row.jobId(), row.image().orElseThrow(), row.kind()));
+            row.caseImage().ifPresent(image -> ledgers.get(image.key()).record(row.jobId(), image.image(), row.kind()));
         }
         for (CaseTimeout timeout : timeouts) { // of a case that was dropped since, nothing is left to close
             Optional.ofNullable(ledgers.get(CaseKey.of(timeout)))
@@ -141,63 +162,51 @@ public final class PostgresResultStore implements ResultStore {
         }
     }
 
-    private static List<OutcomeTable.Speaker> speakers(Map<CaseKey, CaseLedger> ledgers) {
-        return ledgers.entrySet().stream()
-                .flatMap(entry -> entry.getValue().speakers().entrySet().stream()
-                        .map(speaker -> new OutcomeTable.Speaker(
-                                entry.getKey(),
-                                speaker.getKey(),
-                                speaker.getValue(),
-                                entry.getValue().spokenFor(speaker.getKey()))))
-                .toList();
+    private static Stream<OutcomeTable.Speaker> speakers(Map<CaseKey, CaseLedger> ledgers) {
+        return ledgers.entrySet().stream().flatMap(entry -> entry.getValue().speakers().entrySet().stream()
+                .map(speaker -> new OutcomeTable.Speaker(
+                        entry.getKey(),
+                        speaker.getKey(),
+                        speaker.getValue(),
+                        entry.getValue().spokenFor(speaker.getKey()))));
     }
 
     /** Writes what changed in the cases, and the case results that are due; returns those. */
-    private List<CaseResultTable.Row> close(Connection connection, Map<CaseKey, CaseLedger> ledgers)
+    private List<CaseResultTable.Row> close(
+            Connection connection, Map<CaseKey, CaseLedger> ledgers, Map<String, OutcomeRow> stored)
             throws SQLException {
-        Map<CaseKey, CaseLedger.Closing> closings = new LinkedHashMap<>();
         List<CaseTable.Count> counts = new ArrayList<>();
+        Map<CaseKey, CaseLedger> closing = new LinkedHashMap<>();
         ledgers.forEach((key, ledger) -> {
             if (ledger.changed()) {
                 counts.add(new CaseTable.Count(key, ledger.finished(), ledger.closing()));
-                ledger.closing().ifPresent(closing -> closings.put(key, closing));
+            }
+            if (ledger.closing().isPresent()) {
+                closing.put(key, ledger);
             }
         });
         CaseTable.update(connection, counts);
-        if (closings.isEmpty()) {
-            return List.of();
-        }
-        Map<CaseKey, List<ImageTotals>> totals = CaseImages.totals(connection, closings.keySet());
-        List<CaseKey> incomplete = closings.keySet().stream()
-                .filter(key -> totals.getOrDefault(key, List.of()).size()
-                        < ledgers.get(key).images())
+        List<CaseResultTable.Row> results = CaseImages.of(connection, closing, stored).entrySet().stream()
+                .map(found -> result(found.getKey(), closing.get(found.getKey()), found.getValue()))
                 .toList();
-        Map<CaseKey, List<Integer>> deadLetters = CaseImages.deadLetters(connection, incomplete);
-        List<CaseResultTable.Row> results = new ArrayList<>();
-        closings.forEach((key, closing) -> results.add(result(
-                key,
-                ledgers.get(key).images(),
-                closing,
-                totals.getOrDefault(key, List.of()),
-                deadLetters.getOrDefault(key, List.of()))));
         CaseResultTable.insert(connection, results);
         return results;
     }
 
-    private CaseResultTable.Row result(
-            CaseKey key, int images, CaseLedger.Closing closing, List<ImageTotals> segmented, List<Integer> dead) {
+    private CaseResultTable.Row result(CaseKey key, CaseLedger ledger, CaseImages found) {
+        CaseLedger.Closing closing = ledger.closing().orElseThrow();
         return new CaseResultTable.Row(
                 key,
                 closing.revision(),
                 closing.jobId(),
                 closing.byTime(),
-                segmented.stream().map(ImageTotals::jobId).toList(),
-                segmented.stream().anyMatch(ImageTotals::slice),
-                codec.write(CaseSummary.of(key, images, closing, segmented, dead)));
+                found.segmented().stream().map(ImageTotals::jobId).toList(),
+                found.segmented().stream().anyMatch(ImageTotals::slice),
+                codec.write(CaseSummary.of(key, ledger.images(), closing, found)));
     }
 
     private static Saved saved(
-            Connection connection, Batch batch, List<OutcomeRow> fresh, List<CaseResultTable.Row> closedNow)
+            Connection connection, Batch batch, Collection<OutcomeRow> fresh, List<CaseResultTable.Row> closedNow)
             throws SQLException {
         Map<String, OutgoingMessage> messages = new HashMap<>();
         fresh.forEach(row -> messages.put(row.jobId(), row.message()));

@@ -72,8 +72,7 @@ class CaseSummaryTest {
                 new CaseKey("c", "lesion@production"),
                 4,
                 new CaseLedger.Closing(1, "timeout:x", true),
-                List.of(image(3, found(0, 0, NONE, null))),
-                List.of(4, 1));
+                new CaseImages(List.of(image(3, found(0, 0, NONE, null))), List.of(4, 1)));
 
         assertThat(result.missing()).containsExactly(1, 2, 4);
         assertThat(result.deadLetters()).containsExactly(1, 4);
@@ -91,8 +90,7 @@ class CaseSummaryTest {
                         new CaseKey("c", "lesion@production"),
                         images.length,
                         new CaseLedger.Closing(1, "j", false),
-                        segmented,
-                        List.of())
+                        new CaseImages(segmented, List.of()))
                 .totals()
                 .get(0);
     }

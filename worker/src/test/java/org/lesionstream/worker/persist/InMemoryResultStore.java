@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
-import org.lesionstream.schemas.message.SegmentationResult;
 import org.lesionstream.worker.delivery.Answer;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.JobRegistration;
@@ -82,15 +81,15 @@ public final class InMemoryResultStore implements ResultStore {
         ledger.speakers().forEach((image, jobId) -> {
             OutcomeRow speaker = outcomes.get(jobId);
             known.states.put(image, CaseLedger.ImageState.after(speaker.kind()));
-            speaker.segmented().ifPresent(found -> known.totals.put(image, totals(image, jobId, found.result())));
+            speaker.totals().ifPresent(totals -> known.totals.put(image, totals));
         });
         ledger.closing().ifPresent(closing -> {
             List<Integer> dead = known.states.entrySet().stream()
                     .filter(state -> state.getValue() == CaseLedger.ImageState.DEAD)
                     .map(Map.Entry::getKey)
                     .toList();
-            byte[] result =
-                    codec.write(CaseSummary.of(key, known.images, closing, List.copyOf(known.totals.values()), dead));
+            CaseImages found = new CaseImages(List.copyOf(known.totals.values()), dead);
+            byte[] result = codec.write(CaseSummary.of(key, known.images, closing, found));
             known.revision = closing.revision();
             caseResults.put(closing.jobId(), Messages.caseResult(key, closing.revision(), result));
         });
@@ -122,10 +121,5 @@ public final class InMemoryResultStore implements ResultStore {
 
     private boolean done(RegistrationRequest request) {
         return outcomes.containsKey(request.job().jobId());
-    }
-
-    private static ImageTotals totals(int image, String jobId, SegmentationResult result) {
-        long pixels = (long) result.image().width() * result.image().height();
-        return new ImageTotals(image, jobId, false, result.checkpoint(), pixels, result.totals());
     }
 }

@@ -20,7 +20,7 @@ import org.lesionstream.worker.testing.TestDatabase;
  * <p>Run by the command in the module's RATIONALE; never part of the tests.
  */
 public final class PersistBenchmark {
-    private static final int WARM_UP = 60;
+    private static final int WARM_UP = 400;
     private static final int BATCHES = 200;
     private static final int IMAGES = 32;
     private static final int LESIONS = 5;
