@@ -15,8 +15,10 @@ public record Batch<K, T>(K key, List<T> items, Reason reason) {
     public enum Reason {
         /** It could not grow any more. */
         FULL,
-        /** Its oldest item had waited for the whole delay. */
+        /** Its oldest item had waited for the whole delay, which is none on a device that mostly rests. */
         DUE,
+        /** It had to start to meet the deadline of an item. */
+        DEADLINE,
         /** No more work is expected, so waiting would gain nothing. */
         DRAINING
     }

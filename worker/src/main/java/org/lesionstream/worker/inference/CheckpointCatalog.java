@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.lesionstream.schemas.checkpoint.AliasHistory;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
+import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.message.FailureCode;
@@ -26,10 +27,10 @@ import org.lesionstream.worker.failure.SegmentationException;
  *   <li>An alias means one version until {@link #refresh} has loaded, verified and warmed the next one; a version that cannot be
  *       loaded never becomes the answer.
  *   <li>Every model file is compared with the digest in its manifest before the engine sees it.
- *   <li>Old versions stay available for the cases that are pinned to them. The least recently used network is unloaded above
- *       the limit, and comes back when it is asked for.
- *   <li>Safe for use by several threads. {@link #resolve} and {@link #byDigest} read at most a small file; {@link #preload}, {@link
- *       #refresh} and the first run of a network that is not loaded take seconds.
+ *   <li>Old versions stay available for the cases that are pinned to them. The least recently used network is unloaded where
+ *       another one needs its room, and comes back when it is asked for.
+ *   <li>Safe for use by several threads. {@link #resolve}, {@link #byDigest} and {@link #loaded} read at most a small file; {@link
+ *       #load}, {@link #preload} and {@link #refresh} take seconds, in which loaded networks stay usable.
  * </ul>
  */
 public final class CheckpointCatalog implements AutoCloseable {
@@ -38,6 +39,7 @@ public final class CheckpointCatalog implements AutoCloseable {
 
     private final StoredCheckpoints stored;
     private final InferenceSettings settings;
+    private final Hardware hardware;
     private final SegmentationEngine engine;
     private final WarmUp warmUp;
     private final LoadedSegmenters loaded;
@@ -45,12 +47,19 @@ public final class CheckpointCatalog implements AutoCloseable {
     private final Map<CheckpointReference, Digest> refused = new ConcurrentHashMap<>();
     private final Map<Digest, StoredCheckpoint> byDigest = new ConcurrentHashMap<>();
 
-    CheckpointCatalog(Path store, InferenceSettings settings, SegmentationEngine engine, LongSupplier nanoClock) {
+    CheckpointCatalog(
+            Path store,
+            InferenceSettings settings,
+            Hardware hardware,
+            SegmentationEngine engine,
+            LongSupplier nanoClock) {
         this.stored = new StoredCheckpoints(store);
         this.settings = settings;
+        this.hardware = hardware;
         this.engine = engine;
-        this.warmUp = new WarmUp(settings.batchSizes(), nanoClock);
-        this.loaded = new LoadedSegmenters(settings.maxLoaded(), this::load);
+        this.warmUp = new WarmUp(settings.batchSizes(), settings.largestBatch(), settings.longestBatch(), nanoClock);
+        this.loaded =
+                new LoadedSegmenters(settings.memory(), digest -> file(digest).bytes(), this::warm);
     }
 
     /**
@@ -60,7 +69,8 @@ public final class CheckpointCatalog implements AutoCloseable {
      * @throws IllegalStateException if the device that the settings ask for is not there
      */
     public static CheckpointCatalog open(Path store, InferenceSettings settings, LongSupplier nanoClock) {
-        return new CheckpointCatalog(store, settings, TorchEngine.start(settings), nanoClock);
+        return new CheckpointCatalog(
+                store, settings, Hardware.of(settings.device()), TorchEngine.start(settings), nanoClock);
     }
 
     /**
@@ -79,24 +89,26 @@ public final class CheckpointCatalog implements AutoCloseable {
         return resolve(new CheckpointReference.ByDigest(name, digest));
     }
 
+    /** The network of that version, if it is in memory and warm. */
+    public Optional<Network> loaded(Digest digest) {
+        return loaded.lease(digest);
+    }
+
     /**
-     * The network of a version that was resolved before. It may be kept: it loads what was unloaded meanwhile.
+     * The network of a version that was resolved before, loaded and warmed in the calling thread if need be, as soon as
+     * others leave room for it.
      *
-     * @throws SegmentationException {@code CHECKPOINT_UNKNOWN} if that digest was never an answer
+     * @throws SegmentationException {@code CHECKPOINT_UNKNOWN} if that digest was never an answer, or like {@link #resolve}
      */
-    public Segmenter segmenter(Digest digest) {
+    public Network load(Digest digest) throws InterruptedException {
         storedAs(digest);
-        return tiles -> {
-            try (LoadedSegmenters.Lease lease = loaded.lease(digest)) {
-                return lease.segmenter().segment(tiles);
-            }
-        };
+        return loaded.load(digest);
     }
 
     /** Resolves, loads and warms, so that the first job does not wait. */
     public ServedCheckpoint preload(CheckpointReference reference) {
         ServedCheckpoint checkpoint = resolve(reference);
-        loaded.lease(checkpoint.digest()).close();
+        loaded.loadBeside(checkpoint.digest()).close();
         return checkpoint;
     }
 
@@ -143,7 +155,7 @@ public final class CheckpointCatalog implements AutoCloseable {
             if (target.equals(answer.digest()) || target.equals(refused.get(alias))) {
                 return Optional.empty();
             }
-            loaded.lease(next.get().digest()).close();
+            loaded.loadBeside(next.get().digest()).close();
             answers.put(alias, next.get());
             LOG.log(
                     Level.INFO,
@@ -167,27 +179,36 @@ public final class CheckpointCatalog implements AutoCloseable {
 
     private ServedCheckpoint find(CheckpointReference reference) {
         StoredCheckpoint checkpoint = stored.find(reference);
-        CheckpointFile file = settings.precision().choose(checkpoint.manifest(), settings.device());
+        CheckpointFile file = settings.precision().choose(checkpoint.manifest(), hardware);
         byDigest.put(checkpoint.digest(), checkpoint);
         return new ServedCheckpoint(checkpoint.manifest(), checkpoint.digest(), file.precision(), engine.name());
     }
 
-    private LoadedSegmenter load(Digest digest) {
+    private CheckpointFile file(Digest digest) {
+        return settings.precision().choose(storedAs(digest).manifest(), hardware);
+    }
+
+    private LoadedSegmenter.Warm warm(Digest digest) {
         StoredCheckpoint checkpoint = storedAs(digest);
-        CheckpointFile file = settings.precision().choose(checkpoint.manifest(), settings.device());
-        LoadedSegmenter segmenter = engine.load(checkpoint.manifest(), checkpoint.verified(file));
+        CheckpointManifest manifest = checkpoint.manifest();
+        CheckpointFile file = file(digest);
+        LoadedSegmenter segmenter = engine.load(manifest, checkpoint.verified(file));
         try {
-            SortedMap<Integer, Duration> medians =
-                    warmUp.run(segmenter, checkpoint.manifest().input().tileBytes());
+            SortedMap<Integer, Duration> times =
+                    warmUp.run(segmenter, manifest.input().tileBytes());
+            SortedMap<Integer, Duration> used =
+                    settings.deterministic() ? BatchInvariance.sizes(manifest.network(), times) : times;
             LOG.log(
                     Level.INFO,
-                    "loaded {0}@{1} {2} on {3}, time per batch size {4}",
-                    checkpoint.manifest().name(),
-                    checkpoint.manifest().version(),
+                    "loaded {0}@{1} in {2} ({3}) on {4}; batch sizes {5} of those warmed up with their times: {6}",
+                    manifest.name(),
+                    manifest.version(),
                     file.precision(),
+                    settings.precision().reason(hardware),
                     engine.name(),
-                    medians);
-            return segmenter;
+                    used.keySet(),
+                    times);
+            return new LoadedSegmenter.Warm(segmenter, used);
         } catch (RuntimeException e) {
             segmenter.close();
             throw e;

@@ -8,8 +8,8 @@ import org.lesionstream.schemas.image.TileOutput;
  *
  * <ul>
  *   <li>One output per tile, in the same order; a tile's output depends on that tile alone, not on its batch mates.
- *   <li>Between one tile and the largest batch size that the worker warmed up.
- *   <li>Borrows the input arrays for the call; the caller owns the output arrays.
+ *   <li>Between one tile and the batch size, which is one of those that were warmed up.
+ *   <li>The inputs are read during the call only; the caller owns the output arrays.
  * </ul>
  */
 @FunctionalInterface
@@ -20,8 +20,10 @@ public interface Segmenter {
      *
      * @param tiles inputs as {@link org.lesionstream.schemas.image.InputSpec} of the checkpoint describes them, each
      *     {@code tileBytes()} long
+     * @param batchSize to which the tiles are padded
      * @throws IllegalArgumentException if there are too many tiles, none, or one has another length
-     * @throws org.lesionstream.worker.failure.SegmentationException if the network cannot be loaded or its run fails
+     * @throws OutOfMemoryException if the device has no memory for a batch of that size
+     * @throws org.lesionstream.worker.failure.SegmentationException if the run fails
      */
-    List<TileOutput> segment(List<byte[]> tiles);
+    List<TileOutput> segment(List<? extends TileInput> tiles, int batchSize);
 }

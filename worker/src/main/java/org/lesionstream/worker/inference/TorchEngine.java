@@ -69,6 +69,6 @@ final class TorchEngine implements SegmentationEngine {
             model.close();
             throw new SegmentationException(FailureCode.CHECKPOINT_CORRUPT, "inference", e);
         }
-        return new TorchScriptSegmenter(model, manifest, settings.batchSizes());
+        return new TorchScriptSegmenter(model, manifest, settings.maxBatch());
     }
 }

@@ -25,7 +25,8 @@ import org.lesionstream.worker.failure.SegmentationException;
  * <ul>
  *   <li>Graph contract: uint8 [N, H, W, C * bytes per sample] in; out either (labels, confidence), each uint8 [N, h, w], or
  *       probabilities, uint8 [N, K, h, w]. A network that gives anything else is refused.
- *   <li>N is always one of the fixed batch sizes: missing tiles are zeros, and what the network says about them is dropped.
+ *   <li>N is the batch size: missing tiles are zeros, and what the network says about them is dropped.
+ *   <li>Tiles write themselves into one direct buffer, which the engine reads where it is.
  *   <li>All native arrays of a batch live in one scope that ends with the call.
  *   <li>Runs one batch at a time; a second caller waits.
  * </ul>
@@ -35,23 +36,20 @@ final class TorchScriptSegmenter implements LoadedSegmenter {
     private final Model model;
     private final InputSpec input;
     private final OutputSpec output;
-    private final List<Integer> batchSizes;
     private final ByteBuffer tileBuffer; // direct, for the largest batch; guarded by this
     private final ParameterStore parameters;
 
-    TorchScriptSegmenter(Model model, CheckpointManifest manifest, List<Integer> batchSizes) {
+    /** @param largest of all batch sizes */
+    TorchScriptSegmenter(Model model, CheckpointManifest manifest, int largest) {
         this.model = model;
         this.input = manifest.input();
         this.output = manifest.output();
-        this.batchSizes = batchSizes;
-        int largest = batchSizes.get(batchSizes.size() - 1);
         this.tileBuffer = ByteBuffer.allocateDirect(Math.multiplyExact(largest, input.tileBytes()));
         this.parameters = new ParameterStore(model.getNDManager(), false);
     }
 
     @Override
-    public synchronized List<TileOutput> segment(List<byte[]> tiles) {
-        int batchSize = paddedSize(tiles.size());
+    public synchronized List<TileOutput> segment(List<? extends TileInput> tiles, int batchSize) {
         ByteBuffer bytes = filled(tiles, batchSize);
         List<byte[]> planes = run(bytes, batchSize);
         List<TileOutput> outputs = new ArrayList<>(tiles.size());
@@ -72,25 +70,27 @@ final class TorchScriptSegmenter implements LoadedSegmenter {
         model.close();
     }
 
-    private int paddedSize(int tiles) {
-        return batchSizes.stream()
-                .filter(size -> size >= tiles && tiles > 0)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "tiles must be 1 to " + batchSizes.get(batchSizes.size() - 1) + ", were " + tiles));
-    }
-
-    private ByteBuffer filled(List<byte[]> tiles, int batchSize) {
-        tileBuffer.clear();
-        for (byte[] tile : tiles) {
-            if (tile.length != input.tileBytes()) {
-                throw new IllegalArgumentException(
-                        "tile must hold " + input.tileBytes() + " bytes, held " + tile.length);
-            }
-            tileBuffer.put(tile);
+    private ByteBuffer filled(List<? extends TileInput> tiles, int batchSize) {
+        int tileBytes = input.tileBytes();
+        if (batchSize < 1 || batchSize > tileBuffer.capacity() / tileBytes) {
+            throw new IllegalArgumentException(
+                    "batchSize must be 1 to " + tileBuffer.capacity() / tileBytes + ", was " + batchSize);
         }
-        byte[] padding = new byte[(batchSize - tiles.size()) * input.tileBytes()];
-        return tileBuffer.put(padding).flip();
+        if (tiles.isEmpty() || tiles.size() > batchSize) {
+            throw new IllegalArgumentException("tiles must be 1 to " + batchSize + ", were " + tiles.size());
+        }
+        tileBuffer.clear(); // the whole buffer again, after a smaller batch
+        int end = 0;
+        for (TileInput tile : tiles) {
+            if (tile.bytes() != tileBytes) {
+                throw new IllegalArgumentException("tile must hold " + tileBytes + " bytes, held " + tile.bytes());
+            }
+            tile.writeTo(tileBuffer, end);
+            end += tileBytes;
+        }
+        byte[] padding = new byte[batchSize * tileBytes - end];
+        tileBuffer.put(end, padding);
+        return tileBuffer.limit(batchSize * tileBytes);
     }
 
     /** Runs the network; one array per output of the graph, batch first. */
@@ -108,6 +108,9 @@ final class TorchScriptSegmenter implements LoadedSegmenter {
         } catch (SegmentationException e) {
             throw e;
         } catch (RuntimeException e) { // the engine has no narrower type for what goes wrong in native code
+            if (OutOfMemoryException.isSaidBy(e)) {
+                throw new OutOfMemoryException(e);
+            }
             throw new SegmentationException(FailureCode.INFERENCE_FAILED, "inference", e);
         }
     }

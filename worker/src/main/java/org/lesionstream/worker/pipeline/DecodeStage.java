@@ -14,6 +14,7 @@ import org.lesionstream.worker.delivery.Delivery;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.inference.CheckpointCatalog;
+import org.lesionstream.worker.inference.Network;
 import org.lesionstream.worker.inference.ServedCheckpoint;
 import org.lesionstream.worker.persist.RegistrationRequest;
 import org.lesionstream.worker.persist.ResultStore;
@@ -32,6 +33,8 @@ final class DecodeStage implements Stage {
     private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Handoff<InFlight<ImageJob>> jobs;
+    private final Handoff<InFlight<CheckpointedJob>> unloaded;
+    private final Handoff<InFlight<LoadedJob>> loaded;
     private final Handoff<InFlight<TiledImage>> tiled;
     private final FailureDesk failures;
     private final CheckpointCatalog catalog;
@@ -46,9 +49,13 @@ final class DecodeStage implements Stage {
     DecodeStage(
             PipelineParts parts,
             Handoff<InFlight<ImageJob>> jobs,
+            Handoff<InFlight<CheckpointedJob>> unloaded,
+            Handoff<InFlight<LoadedJob>> loaded,
             Handoff<InFlight<TiledImage>> tiled,
             FailureDesk failures) {
         this.jobs = jobs;
+        this.unloaded = unloaded;
+        this.loaded = loaded;
         this.tiled = tiled;
         this.failures = failures;
         this.catalog = parts.catalog();
@@ -68,25 +75,19 @@ final class DecodeStage implements Stage {
 
     @Override
     public int work(long nowNanos) throws InterruptedException {
-        Optional<InFlight<ImageJob>> next = next(nowNanos);
-        if (next.isEmpty()) {
-            return 0;
+        Set<Lane> room = tiled.awaitRoom(ahead, IDLE_NANOS);
+        Optional<InFlight<LoadedJob>> ready = loaded.take(room, 0);
+        if (ready.isPresent()) {
+            decode(ready.get());
+            return 1;
         }
-        InFlight<ImageJob> job = next.get();
-        try {
-            InFlight<TiledImage> image = prepare(job);
-            tiled.put(image.lane(), image);
-        } catch (SegmentationException failure) {
-            failures.failed(job, failure, clock.getAsLong());
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError fault) {
-            failures.unforeseen(job, fault, role(), clock.getAsLong());
-        }
-        return 1;
+        Optional<InFlight<ImageJob>> next = next(room, nowNanos);
+        next.ifPresent(this::begin);
+        return next.isPresent() ? 1 : 0;
     }
 
     /** Urgent before backfill, in each lane what is due again before what is new. */
-    private Optional<InFlight<ImageJob>> next(long nowNanos) throws InterruptedException {
-        Set<Lane> room = tiled.awaitRoom(ahead, IDLE_NANOS);
+    private Optional<InFlight<ImageJob>> next(Set<Lane> room, long nowNanos) throws InterruptedException {
         for (Lane lane : room) {
             Optional<InFlight<ImageJob>> retry = failures.nextRetry(nowNanos, lane);
             Optional<InFlight<ImageJob>> next = retry.isPresent() ? retry : jobs.take(Set.of(lane), 0);
@@ -97,19 +98,59 @@ final class DecodeStage implements Stage {
         return jobs.take(room, IDLE_NANOS);
     }
 
-    private InFlight<TiledImage> prepare(InFlight<ImageJob> job) {
-        deadlines.check(job.payload());
-        ServedCheckpoint checkpoint = checkpointOf(job.delivery());
+    /** Decodes where the network is in memory; other jobs take the way round, so that nobody waits for their network. */
+    private void begin(InFlight<ImageJob> job) {
+        if (job.claim().ended()) {
+            return;
+        }
+        try {
+            deadlines.check(job.payload());
+            CheckpointedJob known = new CheckpointedJob(job.payload(), checkpointOf(job.delivery()));
+            Optional<Network> network = catalog.loaded(known.checkpoint().digest());
+            if (network.isPresent()) {
+                decode(job.with(known.with(network.get())));
+            } else {
+                unloaded.put(job.lane(), job.with(known));
+            }
+        } catch (SegmentationException failure) {
+            failures.failed(job, failure, clock.getAsLong());
+        } catch (RuntimeException fault) {
+            failures.unforeseen(job, fault, role(), clock.getAsLong());
+        }
+    }
+
+    private void decode(InFlight<LoadedJob> job) {
+        Network network = job.payload().network();
+        if (job.claim().ended()) {
+            network.close();
+            return;
+        }
+        try {
+            InFlight<TiledImage> image = prepare(job);
+            tiled.put(image.lane(), image);
+        } catch (SegmentationException failure) {
+            network.close();
+            failures.failed(job, failure, clock.getAsLong());
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError fault) {
+            network.close();
+            failures.unforeseen(job, fault, role(), clock.getAsLong());
+        }
+    }
+
+    private InFlight<TiledImage> prepare(InFlight<LoadedJob> loadedJob) {
+        ImageJob job = loadedJob.payload().job().job();
+        ServedCheckpoint checkpoint = loadedJob.payload().job().checkpoint();
+        deadlines.check(job);
         long start = clock.getAsLong();
-        DecodedImage decoded = preparer.prepare(job.payload().image());
-        PixelGrid grid = decoded.grid().withSpacing(job.payload().pixelSpacing().or(decoded.grid()::spacing));
+        DecodedImage decoded = preparer.prepare(job.image());
+        PixelGrid grid = decoded.grid().withSpacing(job.pixelSpacing().or(decoded.grid()::spacing));
         long decodedAt = clock.getAsLong();
         CutImage cut = cutter.cut(grid, checkpoint.manifest().input());
         long cutAt = clock.getAsLong();
         metrics.time(WorkerMetric.STAGE_DURATION, cutAt - start, role());
         SourceImage source = new SourceImage(checkpoint, grid, decoded.sha256(), cut.plan());
-        return job.after("decode", decodedAt - start, job.payload())
-                .after("tile", cutAt - decodedAt, new TiledImage(source, cut.tiles()));
+        TiledImage image = new TiledImage(source, cut, loadedJob.payload().network());
+        return loadedJob.after("decode", decodedAt - start, job).after("tile", cutAt - decodedAt, image);
     }
 
     /**

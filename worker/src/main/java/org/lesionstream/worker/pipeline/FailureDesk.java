@@ -54,17 +54,25 @@ final class FailureDesk {
         failed(work, new SegmentationException(FailureCode.INTERNAL_ERROR, stage, fault), nowNanos);
     }
 
-    /** Decides what the failure means, once. */
+    /** Decides what the failure means, once; a job that has ended meanwhile stays as it is. */
     void failed(InFlight<?> work, SegmentationException failure, long nowNanos) {
         FailurePolicy.Decision decision = policy.decide(failure.code(), work.attempt());
         if (decision instanceof FailurePolicy.Retry retry) {
-            metrics.count(WorkerMetric.RETRIES, 1, failure.code());
-            synchronized (shelf) {
-                shelf.get(work.lane()).add(new Waiting(nowNanos + retry.after().toNanos(), work.nextAttempt()));
+            if (work.claim().waitAgain()) {
+                metrics.count(WorkerMetric.RETRIES, 1, failure.code());
+                synchronized (shelf) {
+                    shelf.get(work.lane())
+                            .add(new Waiting(nowNanos + retry.after().toNanos(), work.nextAttempt()));
+                }
             }
-        } else {
+        } else if (work.claim().end()) {
             toDelivery.put(work.lane(), outcomes.deadLetter(work, failure));
         }
+    }
+
+    /** The deadline of a job has passed, and its claim with it. */
+    void expired(InFlight<?> work) {
+        toDelivery.put(work.lane(), outcomes.deadLetter(work, Deadlines.expired()));
     }
 
     /** The next job of this lane whose time has come. */

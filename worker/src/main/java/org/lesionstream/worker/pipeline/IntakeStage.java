@@ -47,6 +47,7 @@ final class IntakeStage implements Stage {
     private final Handoff<InFlight<ImageJob>> jobs;
     private final Handoff<JobOutcome> outcomes;
     private final Outcomes outcomeMaker;
+    private final Deadlines deadlines;
     private final RetryBackoff backoff;
     private final PipelineStatus status;
     private final WorkerMetrics metrics;
@@ -63,6 +64,7 @@ final class IntakeStage implements Stage {
         this.jobs = jobs;
         this.outcomes = outcomes;
         this.outcomeMaker = parts.outcomes();
+        this.deadlines = parts.deadlines();
         this.backoff = parts.backoff();
         this.status = parts.status();
         this.metrics = parts.metrics();
@@ -182,7 +184,9 @@ final class IntakeStage implements Stage {
         if (delivery.registration().done()) {
             outcomes.put(lane, new JobOutcome.Repeated(delivery));
         } else {
-            jobs.put(lane, InFlight.first(delivery));
+            InFlight<ImageJob> job = InFlight.first(delivery);
+            deadlines.watch(job);
+            jobs.put(lane, job);
         }
     }
 

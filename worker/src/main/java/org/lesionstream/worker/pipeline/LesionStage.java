@@ -49,7 +49,10 @@ final class LesionStage implements Stage {
         }
         InFlight<SegmentedImage> image = next.get();
         try {
-            outcomes.put(image.lane(), outcomeOf(image));
+            JobOutcome outcome = outcomeOf(image);
+            if (image.claim().end()) {
+                outcomes.put(image.lane(), outcome);
+            }
         } catch (SegmentationException failure) {
             failures.failed(image, failure, clock.getAsLong());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError fault) {

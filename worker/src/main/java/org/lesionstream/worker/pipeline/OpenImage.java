@@ -3,6 +3,7 @@ package org.lesionstream.worker.pipeline;
 import java.util.Arrays;
 import java.util.List;
 import org.lesionstream.schemas.image.TileOutput;
+import org.lesionstream.worker.tile.CutImage;
 
 /**
  * An image some of whose tiles are still on their way through the network. Confined to the inference thread.
@@ -16,7 +17,7 @@ final class OpenImage {
 
     OpenImage(InFlight<TiledImage> image, long nowNanos) {
         this.image = image;
-        this.outputs = new TileOutput[image.payload().tiles().size()];
+        this.outputs = new TileOutput[image.payload().cut().tiles()];
         this.missing = outputs.length;
         this.openedAtNanos = nowNanos;
     }
@@ -25,8 +26,8 @@ final class OpenImage {
         return outputs.length;
     }
 
-    byte[] tile(int index) {
-        return image.payload().tiles().get(index);
+    CutImage cut() {
+        return image.payload().cut();
     }
 
     InFlight<TiledImage> image() {
@@ -47,8 +48,14 @@ final class OpenImage {
         return missing == 0 && !failed;
     }
 
-    boolean failed() {
-        return failed;
+    /** The device takes its tiles from now on; false if they are no longer wanted. */
+    boolean begin() {
+        return !failed && image.claim().begin();
+    }
+
+    /** Whether its tiles are no longer wanted. */
+    boolean over() {
+        return failed || image.claim().ended();
     }
 
     /**
@@ -60,6 +67,11 @@ final class OpenImage {
         boolean first = !failed;
         failed = true;
         return first;
+    }
+
+    /** Lets go of the network; may be called again. */
+    void close() {
+        image.payload().network().close();
     }
 
     /** The image with all outputs, and the time since it was opened: waiting for company included. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.lesionstream.schemas.message.ImageJob;
-import org.lesionstream.worker.batch.MicroBatcher;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.telemetry.WorkerMetric;
 
@@ -20,7 +19,8 @@ import org.lesionstream.worker.telemetry.WorkerMetric;
  *   <li>delivery stores the outcomes, then publishes their answers together with the offsets.
  * </ol>
  *
- * <p>Hand-offs are bounded and keep the lanes apart. What fails goes straight to delivery as a dead letter, or back to
+ * <p>A job whose network is not in memory waits for the load stage, which loads networks beside all that; a job whose deadline
+ * passes is ended by the expiry stage. Hand-offs are bounded and keep the lanes apart. What fails goes straight to delivery as a dead letter, or back to
  * decode for another attempt. A pipeline runs once.
  */
 final class SegmentationPipeline {
@@ -38,23 +38,25 @@ final class SegmentationPipeline {
     void start() {
         PipelineParts.Sizes sizes = parts.sizes();
         Handoff<InFlight<ImageJob>> jobs = new Handoff<>(sizes.maxInFlight());
+        Handoff<InFlight<CheckpointedJob>> unloaded = new Handoff<>(sizes.maxInFlight());
+        Handoff<InFlight<LoadedJob>> loaded = new Handoff<>(sizes.maxInFlight());
         Handoff<InFlight<TiledImage>> tiled = new Handoff<>(sizes.maxInFlight());
         Handoff<InFlight<SegmentedImage>> segmented = new Handoff<>(sizes.maxInFlight());
         Handoff<JobOutcome> outcomes = new Handoff<>(sizes.maxInFlight());
         FailureDesk failures = new FailureDesk(parts, outcomes);
 
         watch("decode", jobs);
+        watch("load", unloaded);
         watch("inference", tiled);
         watch("lesion", segmented);
         watch("delivery", outcomes);
         List<StageLoop> all = new ArrayList<>();
         add(all, 1, () -> new DeliveryStage(parts, outcomes));
         add(all, sizes.lesionThreads(), () -> new LesionStage(parts, segmented, outcomes, failures));
-        add(
-                all,
-                1,
-                () -> new InferenceStage(parts, tiled, new MicroBatcher<>(parts.batchLimits()), segmented, failures));
-        add(all, sizes.decodeThreads(), () -> new DecodeStage(parts, jobs, tiled, failures));
+        add(all, 1, () -> new InferenceStage(parts, tiled, segmented, failures));
+        add(all, sizes.decodeThreads(), () -> new DecodeStage(parts, jobs, unloaded, loaded, tiled, failures));
+        add(all, 1, () -> new LoadStage(parts, unloaded, loaded, failures));
+        add(all, 1, () -> new ExpiryStage(parts, failures));
         add(all, 1, () -> new CatalogStage(parts));
         add(all, 1, () -> new CaseTimeoutStage(parts));
         add(all, 1, () -> new IntakeStage(parts, jobs, outcomes));

@@ -1,10 +1,20 @@
 package org.lesionstream.worker.pipeline;
 
-import java.util.List;
+import static java.util.Objects.requireNonNull;
 
-/** An image as it waits for inference: one input per tile, in the order of the plan. */
-record TiledImage(SourceImage source, List<byte[]> tiles) {
+import org.lesionstream.worker.inference.Network;
+import org.lesionstream.worker.tile.CutImage;
+
+/**
+ * An image as it waits for inference.
+ *
+ * @param cut its network inputs
+ * @param network stays in memory until the holder of this value closes it
+ */
+record TiledImage(SourceImage source, CutImage cut, Network network) {
     TiledImage {
-        tiles = List.copyOf(tiles);
+        requireNonNull(source, "source");
+        requireNonNull(cut, "cut");
+        requireNonNull(network, "network");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.lesionstream.worker.inference.DeviceKind;
 import org.lesionstream.worker.inference.PrecisionChoice;
 
@@ -140,21 +141,32 @@ public interface WorkerConfig {
         @WithDefault("2s")
         Duration refresh();
 
-        /** Loaded checkpoints at the same time; the least recently used one is unloaded beyond. */
+        /** Loaded checkpoints at the same time; the least recently used one makes room for another. */
         @WithDefault("4")
         int maxLoaded();
+
+        /** Bytes of the loaded model files together; a network takes about twice that of its file. */
+        @WithDefault("4294967296")
+        long maxBytes();
     }
 
     /** The micro-batcher. */
     interface Batch {
         /**
          * The batch sizes that exist; a batch is padded to the next one, and each is warmed up before readiness, since
-         * the engine compiles for every new shape. The largest is not always the fastest: on CPUs 2 to 4 often is.
+         * the engine compiles for every new shape.
          */
-        @WithDefault("1,2,4,8")
+        @WithDefault("1,2,4,8,16,32")
         List<Integer> sizes();
 
-        /** How long a tile may wait for company. Longer fills batches better, shorter answers sooner. */
+        /** The largest of these sizes. None: the one with the most tiles per second in the warm-up. */
+        OptionalInt largest();
+
+        /** How long a batch may take; an urgent job waits for at most one. Larger sizes than that allows are not used. */
+        @WithDefault("1s")
+        Duration longest();
+
+        /** How long a tile waits for company on a busy device. Longer fills batches better, shorter answers sooner. */
         @WithDefault("5ms")
         Duration maxDelay();
     }
@@ -165,9 +177,16 @@ public interface WorkerConfig {
         @WithDefault("cpu")
         DeviceKind device();
 
-        /** {@code auto} takes the fastest file of the checkpoint that the device runs; else {@code fp32}, {@code bf16}, {@code fp16}. */
+        /** {@code auto} takes the fastest file of the checkpoint that the device computes by itself; else {@code fp32}, {@code bf16}, {@code fp16}. */
         @WithDefault("auto")
         PrecisionChoice precision();
+
+        /**
+         * Whether a mask is the same to the last byte whatever its batch mates. Networks with attention then run at one
+         * padded batch size; convolutions keep this promise by themselves.
+         */
+        @WithDefault("true")
+        boolean deterministic();
 
         /** Engine threads on CPU; zero takes all cores. */
         @WithDefault("0")

@@ -66,6 +66,9 @@ public class WorkerWiring {
     /** Attempts at a source that does not answer; about a quarter of a minute with the waits above. */
     private static final int TRANSIENT_ATTEMPTS = 8;
 
+    /** A job without a deadline is served like one that is due so long after its arrival. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final WorkerConfig config;
     private final SecureRandom random = new SecureRandom();
     private final LongSupplier clock = System::nanoTime;
@@ -259,12 +262,16 @@ public class WorkerWiring {
                 inference.precision(),
                 inference.threads(),
                 config.batch().sizes(),
-                config.checkpoints().maxLoaded());
+                config.batch().largest(),
+                config.batch().longest(),
+                inference.deterministic(),
+                new InferenceSettings.Memory(
+                        config.checkpoints().maxLoaded(), config.checkpoints().maxBytes()));
     }
 
     private BatchLimits batchLimits() {
-        int largest = inference().maxBatch();
-        return new BatchLimits(largest, config.batch().maxDelay(), 2 * largest);
+        return new BatchLimits(
+                config.batch().maxDelay(), PATIENCE, 2 * inference().maxBatch());
     }
 
     private PipelineParts.Sizes sizes(IntakeLimits intake) {

@@ -33,6 +33,10 @@ public enum WorkerMetric {
     TILES(Kind.COUNTER, "tiles", "Tiles segmented"),
     BATCHES(Kind.COUNTER, "batches", "Tile batches, by what released them", "reason"),
     BATCH_SIZE(Kind.SUMMARY, "tiles", "Tiles per batch, padding not counted"),
+    BATCH_PLACES(
+            Kind.COUNTER, "tiles", "Places in batches, padding included; tiles divided by these is the batch fill"),
+    SLOW_BATCHES(Kind.COUNTER, "batches", "Batches that took more than three times the warm-up's median of their size"),
+    OUT_OF_MEMORY(Kind.COUNTER, "batches", "Batches that the device had no memory for; they ran in smaller ones"),
     BATCH_DURATION(Kind.TIMER, "seconds", "Time of one batch on the device"),
 
     ALIAS_MOVES(Kind.COUNTER, "moves", "Aliases that were seen to point to another version"),

@@ -74,10 +74,11 @@ public final class WorkerMetrics {
                 .register(registry);
     }
 
-    /** One batch on the device: what released it, its tiles, how long it took. */
-    public void batch(Enum<?> reason, int tiles, long nanos) {
+    /** One batch on the device: what released it, its tiles, the size that it was padded to, how long it took. */
+    public void batch(Enum<?> reason, int tiles, int places, long nanos) {
         count(WorkerMetric.BATCHES, 1, reason);
         count(WorkerMetric.TILES, tiles);
+        count(WorkerMetric.BATCH_PLACES, places);
         record(WorkerMetric.BATCH_SIZE, tiles);
         time(WorkerMetric.BATCH_DURATION, nanos);
     }

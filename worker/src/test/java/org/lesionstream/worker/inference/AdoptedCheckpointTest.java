@@ -20,8 +20,7 @@ import org.lesionstream.schemas.image.TileOutput;
  */
 class AdoptedCheckpointTest {
 
-    private static final InferenceSettings SETTINGS =
-            new InferenceSettings(DeviceKind.CPU, PrecisionChoice.AUTO, 1, List.of(1, 2, 4), 1);
+    private static final InferenceSettings SETTINGS = SettingsOf.inference(PrecisionChoice.AUTO, List.of(1, 2, 4));
 
     @Test
     void isServedLikeAnyOther() throws IOException, URISyntaxException {
@@ -31,8 +30,10 @@ class AdoptedCheckpointTest {
 
         try (CheckpointCatalog catalog = CheckpointCatalog.open(store, SETTINGS, System::nanoTime)) {
             ServedCheckpoint checkpoint = catalog.preload(CheckpointReference.parse("lesion@1"));
-            List<TileOutput> outputs =
-                    catalog.segmenter(checkpoint.digest()).segment(List.of(tile, new byte[tile.length], tile));
+            List<TileInput> tiles = Tiles.inputs(List.of(tile, new byte[tile.length], tile));
+            Network network = catalog.loaded(checkpoint.digest()).orElseThrow();
+            List<TileOutput> outputs = network.segmenter().segment(tiles, 4);
+            network.close();
 
             assertThat(checkpoint.precision()).isEqualTo(Precision.FP32);
             assertAnswer((TileOutput.Labels) outputs.get(0));

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ import org.lesionstream.worker.testing.TinyNetwork;
 class CheckpointCatalogTest {
 
     private static final CheckpointReference PRODUCTION = CheckpointReference.parse("lesion@production");
+
+    private static final Hardware AMX = new Hardware(DeviceKind.CPU, Optional.of("amx_bf16"));
 
     @TempDir
     private Path folder;
@@ -70,7 +74,7 @@ class CheckpointCatalogTest {
             assertCode(FailureCode.CHECKPOINT_UNKNOWN, () -> catalog.resolve(CheckpointReference.parse(reference)));
         }
         assertCode(FailureCode.CHECKPOINT_UNKNOWN, () -> catalog.byDigest("lesion", Digest.of(new byte[0])));
-        assertCode(FailureCode.CHECKPOINT_UNKNOWN, () -> catalog.segmenter(Digest.of(new byte[0])));
+        assertCode(FailureCode.CHECKPOINT_UNKNOWN, () -> catalog.load(Digest.of(new byte[0])));
     }
 
     @Test
@@ -85,7 +89,7 @@ class CheckpointCatalogTest {
 
     @Test
     void doesNotBlameTheJobForAStoreThatIsNotThere() {
-        var unmounted = new CheckpointCatalog(folder.resolve("unmounted"), settings(1), engine, () -> 0);
+        var unmounted = new CheckpointCatalog(folder.resolve("unmounted"), settings(1), AMX, engine, () -> 0);
 
         assertCode(FailureCode.CHECKPOINT_STORE_UNAVAILABLE, () -> unmounted.resolve(PRODUCTION));
     }
@@ -124,15 +128,29 @@ class CheckpointCatalogTest {
     }
 
     @Test
-    void loadsAtTheFirstRunWhatWasNotPreloaded() {
+    void loadsWhatWasNotPreloadedWhenAsked() throws InterruptedException {
         ServedCheckpoint served = catalog.resolve(PRODUCTION);
-        Segmenter segmenter = catalog.segmenter(served.digest());
-        assertThat(engine.loadedVersions()).isEmpty();
+        assertThat(catalog.loaded(served.digest())).isEmpty();
 
-        List<TileOutput> outputs = segmenter.segment(List.of(Tiles.filled(TestStore.TILES, 200)));
+        try (Network network = catalog.load(served.digest())) {
+            List<TileOutput> outputs =
+                    network.segmenter().segment(List.of(TileInput.of(Tiles.filled(TestStore.TILES, 200))), 1);
 
-        assertThat(((TileOutput.Labels) outputs.get(0)).labels()).containsOnly(1);
-        assertThat(engine.loadedVersions()).containsExactly(1);
+            assertThat(((TileOutput.Labels) outputs.get(0)).labels()).containsOnly(1);
+            assertThat(engine.loadedVersions()).containsExactly(1);
+        }
+    }
+
+    @Test
+    void offersEverySizeOfAnUnknownNetworkOnlyWhereMasksMayDifferInTheLastByte() throws InterruptedException {
+        ServedCheckpoint served = catalog.resolve(PRODUCTION);
+        InferenceSettings free = SettingsOf.inference(
+                DeviceKind.CPU, PrecisionChoice.AUTO, 1, List.of(1, 2, 4), OptionalInt.empty(), false, 1);
+        var other = new CheckpointCatalog(folder, free, AMX, engine, () -> 0);
+        other.resolve(PRODUCTION);
+
+        assertThat(catalog.load(served.digest()).batchTimes()).containsOnlyKeys(4);
+        assertThat(other.load(served.digest()).batchTimes()).containsOnlyKeys(1, 2, 4);
     }
 
     @Test
@@ -182,9 +200,8 @@ class CheckpointCatalogTest {
     }
 
     @Test
-    void servesSeveralVersionsAtOnceAndBringsBackWhatWasUnloaded() {
+    void servesSeveralVersionsAtOnceAndBringsBackWhatWasUnloaded() throws InterruptedException {
         ServedCheckpoint first = catalog.preload(PRODUCTION);
-        Segmenter ofFirst = catalog.segmenter(first.digest());
         store.publish("lesion", 2, TinyNetwork.THRESHOLD, FP32);
         store.publish("lesion", 3, TinyNetwork.THRESHOLD, FP32);
 
@@ -193,16 +210,16 @@ class CheckpointCatalogTest {
         catalog.preload(CheckpointReference.parse("lesion@3"));
         assertThat(engine.openVersions()).containsExactly(2, 3);
 
-        assertThat(ofFirst.segment(Tiles.random(TestStore.TILES, 2, 1))).hasSize(2);
+        catalog.load(first.digest()).close();
         assertThat(engine.openVersions()).containsExactly(3, 1);
     }
 
     @Test
     void unloadsANetworkThatFailsItsWarmUp() {
-        var tooSmall = new FakeEngine(2);
-        var strict = new CheckpointCatalog(folder, settings(1), tooSmall, () -> 0);
+        var tooSmall = new FakeEngine(0);
+        var strict = new CheckpointCatalog(folder, settings(1), AMX, tooSmall, () -> 0);
 
-        assertThatThrownBy(() -> strict.preload(PRODUCTION)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> strict.preload(PRODUCTION)).isInstanceOf(OutOfMemoryException.class);
         assertThat(tooSmall.openVersions()).isEmpty();
     }
 
@@ -219,8 +236,10 @@ class CheckpointCatalogTest {
     void servesARealNetworkFromTheStore() {
         try (CheckpointCatalog real = CheckpointCatalog.open(folder, settings(2), () -> 0)) {
             ServedCheckpoint served = real.preload(PRODUCTION);
+            Network network = real.loaded(served.digest()).orElseThrow();
             List<TileOutput> outputs =
-                    real.segmenter(served.digest()).segment(List.of(Tiles.filled(TestStore.TILES, 200)));
+                    network.segmenter().segment(List.of(TileInput.of(Tiles.filled(TestStore.TILES, 200))), 1);
+            network.close();
 
             assertThat(served.engine()).startsWith("pytorch");
             assertThat(((TileOutput.Labels) outputs.get(0)).labels()).containsOnly(1);
@@ -229,11 +248,12 @@ class CheckpointCatalogTest {
     }
 
     private CheckpointCatalog catalog(int maxLoaded) {
-        return new CheckpointCatalog(folder, settings(maxLoaded), engine, () -> 0);
+        return new CheckpointCatalog(folder, settings(maxLoaded), AMX, engine, () -> 0);
     }
 
     private static InferenceSettings settings(int maxLoaded) {
-        return new InferenceSettings(DeviceKind.CPU, PrecisionChoice.AUTO, 1, List.of(1, 2, 4), maxLoaded);
+        return SettingsOf.inference(
+                DeviceKind.CPU, PrecisionChoice.AUTO, 1, List.of(1, 2, 4), OptionalInt.empty(), true, maxLoaded);
     }
 
     private static void assertCode(FailureCode code, ThrowingCallable call) {

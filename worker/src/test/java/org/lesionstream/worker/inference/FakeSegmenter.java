@@ -8,7 +8,7 @@ import org.lesionstream.schemas.image.TileOutput;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.worker.failure.SegmentationException;
 
-/** What TinyNetwork.THRESHOLD computes, in plain Java; fails on the tiles that it is told to. */
+/** What TinyNetwork.THRESHOLD computes, in plain Java; fails on the tiles that it is told to, and for want of memory above the largest batch. */
 final class FakeSegmenter implements LoadedSegmenter {
 
     private final InputSpec input;
@@ -28,14 +28,18 @@ final class FakeSegmenter implements LoadedSegmenter {
     }
 
     @Override
-    public synchronized List<TileOutput> segment(List<byte[]> tiles) {
+    public synchronized List<TileOutput> segment(List<? extends TileInput> inputs, int batchSize) {
+        List<byte[]> tiles = inputs.stream().map(Tiles::bytes).toList();
         if (closed) {
             throw new IllegalStateException("segmenter must not be used after it was closed");
         }
-        if (tiles.isEmpty() || tiles.size() > maxBatch) {
-            throw new IllegalArgumentException("tiles must be 1 to " + maxBatch + ", were " + tiles.size());
+        if (tiles.isEmpty() || tiles.size() > batchSize) {
+            throw new IllegalArgumentException("tiles must be 1 to " + batchSize + ", were " + tiles.size());
         }
-        runs.add(tiles.size());
+        runs.add(batchSize);
+        if (batchSize > maxBatch) {
+            throw new OutOfMemoryException(new IllegalStateException("the fake holds " + maxBatch));
+        }
         for (byte[] tile : tiles) {
             if (tile.length != input.tileBytes()) {
                 throw new IllegalArgumentException("tile must hold " + input.tileBytes() + " bytes");
@@ -52,7 +56,7 @@ final class FakeSegmenter implements LoadedSegmenter {
         closed = true;
     }
 
-    /** Batch sizes of all runs, failed ones included. */
+    /** Padded batch sizes of all runs, failed ones included. */
     synchronized List<Integer> runs() {
         return List.copyOf(runs);
     }

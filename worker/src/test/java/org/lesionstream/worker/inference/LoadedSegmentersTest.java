@@ -3,15 +3,19 @@ package org.lesionstream.worker.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.checkpoint.Digest;
@@ -25,7 +29,7 @@ class LoadedSegmentersTest {
 
     private final Map<Digest, FakeSegmenter> latest = new HashMap<>();
     private final List<Digest> loads = new ArrayList<>();
-    private final LoadedSegmenters segmenters = new LoadedSegmenters(2, this::load);
+    private final LoadedSegmenters segmenters = segmenters(2, this::load);
     private final ExecutorService others = Executors.newFixedThreadPool(2);
 
     @AfterEach
@@ -35,8 +39,8 @@ class LoadedSegmentersTest {
 
     @Test
     void loadsOnFirstUseOnly() {
-        segmenters.lease(A).close();
-        segmenters.lease(A).close();
+        segmenters.loadBeside(A).close();
+        segmenters.loadBeside(A).close();
 
         assertThat(loads).containsExactly(A);
         assertThat(segmenters.holds(A)).isTrue();
@@ -44,11 +48,11 @@ class LoadedSegmentersTest {
 
     @Test
     void unloadsTheLeastRecentlyUsedAboveTheLimit() {
-        segmenters.lease(A).close();
-        segmenters.lease(B).close();
-        segmenters.lease(A).close();
+        segmenters.loadBeside(A).close();
+        segmenters.loadBeside(B).close();
+        segmenters.loadBeside(A).close();
 
-        segmenters.lease(C).close();
+        segmenters.loadBeside(C).close();
 
         assertThat(latest.get(B).closed()).isTrue();
         assertThat(latest.get(A).closed()).isFalse();
@@ -58,9 +62,9 @@ class LoadedSegmentersTest {
 
     @Test
     void neverUnloadsWhatIsInUse() {
-        LoadedSegmenters.Lease inUse = segmenters.lease(A);
-        LoadedSegmenters.Lease alsoInUse = segmenters.lease(B);
-        LoadedSegmenters.Lease third = segmenters.lease(C);
+        Network inUse = segmenters.loadBeside(A);
+        Network alsoInUse = segmenters.loadBeside(B);
+        Network third = segmenters.loadBeside(C);
         assertThat(latest.values()).noneMatch(FakeSegmenter::closed);
 
         alsoInUse.close();
@@ -73,12 +77,12 @@ class LoadedSegmentersTest {
 
     @Test
     void loadsAgainWhatWasUnloaded() {
-        segmenters.lease(A).close();
-        segmenters.lease(B).close();
-        segmenters.lease(C).close();
+        segmenters.loadBeside(A).close();
+        segmenters.loadBeside(B).close();
+        segmenters.loadBeside(C).close();
 
-        try (LoadedSegmenters.Lease lease = segmenters.lease(A)) {
-            assertThat(lease.segmenter().segment(Tiles.random(TestStore.TILES, 1, 1)))
+        try (Network lease = segmenters.loadBeside(A)) {
+            assertThat(lease.segmenter().segment(Tiles.inputs(Tiles.random(TestStore.TILES, 1, 1)), 1))
                     .hasSize(1);
         }
         assertThat(loads).containsExactly(A, B, C, A);
@@ -87,13 +91,13 @@ class LoadedSegmentersTest {
     @Test
     void triesAgainAfterAFailedLoad() {
         int[] attempts = {0};
-        var failing = new LoadedSegmenters(1, digest -> {
+        var failing = segmenters(1, digest -> {
             attempts[0]++;
             throw new IllegalStateException("attempt " + attempts[0]);
         });
 
-        assertThatThrownBy(() -> failing.lease(A)).hasMessage("attempt 1");
-        assertThatThrownBy(() -> failing.lease(A)).hasMessage("attempt 2");
+        assertThatThrownBy(() -> failing.loadBeside(A)).hasMessage("attempt 1");
+        assertThatThrownBy(() -> failing.loadBeside(A)).hasMessage("attempt 2");
         assertThat(failing.holds(A)).isFalse();
     }
 
@@ -101,18 +105,18 @@ class LoadedSegmentersTest {
     void staysUsableWhileAnotherNetworkLoads() throws Exception {
         var loading = new CountDownLatch(1);
         var mayFinish = new CountDownLatch(1);
-        var slow = new LoadedSegmenters(2, digest -> {
+        var slow = segmenters(2, digest -> {
             if (digest.equals(B)) {
                 loading.countDown();
                 await(mayFinish);
             }
             return load(digest);
         });
-        slow.lease(A).close();
-        Future<?> loader = others.submit(() -> slow.lease(B).close());
+        slow.loadBeside(A).close();
+        Future<?> loader = others.submit(() -> slow.loadBeside(B).close());
         await(loading);
 
-        others.submit(() -> slow.lease(A).close()).get(10, TimeUnit.SECONDS);
+        others.submit(() -> slow.loadBeside(A).close()).get(10, TimeUnit.SECONDS);
 
         assertThat(slow.holds(B)).isFalse();
         mayFinish.countDown();
@@ -126,7 +130,7 @@ class LoadedSegmentersTest {
         Runnable user = () -> {
             bothStarted.countDown();
             await(bothStarted);
-            segmenters.lease(A).close();
+            segmenters.loadBeside(A).close();
         };
         Future<?> one = others.submit(user);
         Future<?> other = others.submit(user);
@@ -138,8 +142,8 @@ class LoadedSegmentersTest {
 
     @Test
     void unloadsEverythingAtTheEnd() {
-        segmenters.lease(A).close();
-        segmenters.lease(B).close();
+        segmenters.loadBeside(A).close();
+        segmenters.loadBeside(B).close();
 
         segmenters.close();
 
@@ -147,11 +151,68 @@ class LoadedSegmentersTest {
         assertThat(segmenters.holds(A)).isFalse();
     }
 
-    private LoadedSegmenter load(Digest digest) {
+    @Test
+    void givesOnlyWhatIsInMemoryWhereNobodyMayWait() {
+        assertThat(segmenters.lease(A)).isEmpty();
+        segmenters.loadBeside(A).close();
+
+        assertThat(segmenters.lease(A)).hasValueSatisfying(Network::close);
+        assertThat(loads).containsExactly(A);
+    }
+
+    @Test
+    void waitsWithALoadUntilAnotherNetworkIsOutOfUse() throws Exception {
+        Network inUse = segmenters.loadBeside(A);
+        Network alsoInUse = segmenters.loadBeside(B);
+        Future<Network> third = others.submit(() -> segmenters.load(C));
+        assertThatThrownBy(() -> third.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(loads).containsExactly(A, B);
+
+        alsoInUse.close();
+
+        third.get(10, TimeUnit.SECONDS).close();
+        assertThat(latest.get(B).closed()).isTrue();
+        assertThat(latest.get(A).closed()).isFalse();
+        inUse.close();
+    }
+
+    @Test
+    void keepsTheBytesOfAllNetworksWithinTheBudget() throws Exception {
+        var memory = new InferenceSettings.Memory(9, 100);
+        var limited = new LoadedSegmenters(memory, digest -> digest.equals(C) ? 200 : 50, this::load);
+        limited.load(A).close();
+        limited.load(B).close();
+        assertThat(limited.holds(A) && limited.holds(B)).isTrue();
+
+        limited.load(C).close(); // larger than the budget: alone
+
+        assertThat(limited.holds(A) || limited.holds(B)).isFalse();
+        assertThat(limited.holds(C)).isTrue();
+    }
+
+    @Test
+    void countsAUserOnceHoweverOftenItCloses() {
+        Network first = segmenters.loadBeside(A);
+        Network second = segmenters.loadBeside(A);
+        first.close();
+        first.close();
+
+        segmenters.loadBeside(B).close();
+        segmenters.loadBeside(C).close();
+
+        assertThat(latest.get(A).closed()).isFalse();
+        second.close();
+    }
+
+    private static LoadedSegmenters segmenters(int networks, Function<Digest, LoadedSegmenter.Warm> loader) {
+        return new LoadedSegmenters(new InferenceSettings.Memory(networks, 1000), digest -> 1, loader);
+    }
+
+    private LoadedSegmenter.Warm load(Digest digest) {
         var segmenter = new FakeSegmenter(TestStore.TILES, 4);
         loads.add(digest);
         latest.put(digest, segmenter);
-        return segmenter;
+        return new LoadedSegmenter.Warm(segmenter, new TreeMap<>(Map.of(1, Duration.ofMillis(1))));
     }
 
     private static void await(CountDownLatch latch) {

@@ -18,11 +18,19 @@ abstract class SegmenterContract {
 
     abstract Segmenter segmenter();
 
+    private List<TileOutput> segment(List<byte[]> tiles) {
+        int size = BATCH_SIZES.stream()
+                .filter(fixed -> fixed >= tiles.size())
+                .findFirst()
+                .orElse(4);
+        return segmenter().segment(Tiles.inputs(tiles), size);
+    }
+
     @Test
     void givesOneOutputPerTileInTheirOrder() {
         List<byte[]> tiles = List.of(Tiles.filled(INPUT, 10), Tiles.filled(INPUT, 200), Tiles.filled(INPUT, 128));
 
-        List<TileOutput> outputs = segmenter().segment(tiles);
+        List<TileOutput> outputs = segment(tiles);
 
         assertThat(outputs).hasSize(3);
         assertThat(outputs.stream().map(output -> ((TileOutput.Labels) output).labels()[0]))
@@ -35,8 +43,7 @@ abstract class SegmenterContract {
     void decidesEveryPixelWhereItStands() {
         byte[] tile = Tiles.random(INPUT, 1, 3).get(0);
 
-        TileOutput.Labels output =
-                (TileOutput.Labels) segmenter().segment(List.of(tile)).get(0);
+        TileOutput.Labels output = (TileOutput.Labels) segment(List.of(tile)).get(0);
 
         for (int pixel = 0; pixel < INPUT.outputPixels(); pixel++) {
             byte first = tile[pixel * INPUT.channels()];
@@ -50,10 +57,10 @@ abstract class SegmenterContract {
         List<byte[]> tiles = Tiles.random(INPUT, 4, 4);
         List<TileOutput> alone = new ArrayList<>();
         for (byte[] tile : tiles) {
-            alone.add(segmenter().segment(List.of(tile)).get(0));
+            alone.add(segment(List.of(tile)).get(0));
         }
         for (int size = 1; size <= 4; size++) {
-            List<TileOutput> together = segmenter().segment(tiles.subList(0, size));
+            List<TileOutput> together = segment(tiles.subList(0, size));
             for (int i = 0; i < size; i++) {
                 Tiles.assertSame(together.get(i), alone.get(i));
             }
@@ -64,18 +71,18 @@ abstract class SegmenterContract {
     void leavesItsInputsAsTheyAre() {
         List<byte[]> tiles = Tiles.random(INPUT, 2, 5);
 
-        segmenter().segment(tiles);
+        segment(tiles);
 
         assertThat(tiles).usingRecursiveComparison().isEqualTo(Tiles.random(INPUT, 2, 5));
     }
 
     @Test
     void refusesNoTilesTooManyAndTilesOfAnotherLength() {
-        assertThatThrownBy(() -> segmenter().segment(List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> segmenter().segment(Tiles.random(INPUT, 5, 6)))
+        assertThatThrownBy(() -> segment(List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> segment(Tiles.random(INPUT, 5, 6)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 to 4");
-        assertThatThrownBy(() -> segmenter().segment(List.of(new byte[INPUT.tileBytes() - 1])))
+        assertThatThrownBy(() -> segment(List.of(new byte[INPUT.tileBytes() - 1])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tile must hold 72 bytes");
     }

@@ -2,6 +2,7 @@ package org.lesionstream.worker.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,18 @@ final class Tiles {
             tiles.add(tile);
         }
         return tiles;
+    }
+
+    /** The same tiles as a network takes them. */
+    static List<TileInput> inputs(List<byte[]> tiles) {
+        return tiles.stream().map(TileInput::of).toList();
+    }
+
+    /** What a tile writes. */
+    static byte[] bytes(TileInput tile) {
+        byte[] bytes = new byte[tile.bytes()];
+        tile.writeTo(ByteBuffer.wrap(bytes), 0);
+        return bytes;
     }
 
     static byte[] filled(InputSpec input, int value) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,7 @@ import org.lesionstream.worker.testing.TinyNetwork;
 /** The contract on the real engine, and what only a real engine can get wrong. */
 class TorchScriptSegmenterTest extends SegmenterContract {
 
-    private static final InferenceSettings SETTINGS =
-            new InferenceSettings(DeviceKind.CPU, PrecisionChoice.FP32, 1, BATCH_SIZES, 2);
+    private static final InferenceSettings SETTINGS = SettingsOf.inference(PrecisionChoice.FP32, BATCH_SIZES);
 
     @TempDir
     private static Path folder;
@@ -64,8 +64,8 @@ class TorchScriptSegmenterTest extends SegmenterContract {
         byte[] tile = Tiles.random(fit, 1, 7).get(0);
 
         try (LoadedSegmenter segmenter = load(TinyNetwork.PROBABILITY.archive(), fit)) {
-            TileOutput.Probabilities output =
-                    (TileOutput.Probabilities) segmenter.segment(List.of(tile)).get(0);
+            TileOutput.Probabilities output = (TileOutput.Probabilities)
+                    segmenter.segment(List.of(TileInput.of(tile)), 1).get(0);
 
             assertThat(output.planes()).hasSize(24);
             for (int pixel = 0; pixel < 24; pixel++) {
@@ -77,7 +77,9 @@ class TorchScriptSegmenterTest extends SegmenterContract {
     @Test
     void refusesANetworkThatDoesNotGiveWhatItsManifestSays() throws IOException {
         try (LoadedSegmenter segmenter = load(TinyNetwork.PROBABILITY.archive(), INPUT)) {
-            assertCode(FailureCode.CHECKPOINT_CORRUPT, () -> segmenter.segment(Tiles.random(INPUT, 1, 8)));
+            assertCode(
+                    FailureCode.CHECKPOINT_CORRUPT,
+                    () -> segmenter.segment(Tiles.inputs(Tiles.random(INPUT, 1, 8)), 1));
         }
     }
 
@@ -92,7 +94,9 @@ class TorchScriptSegmenterTest extends SegmenterContract {
                 Tiles.filled(INPUT, 1), Tiles.filled(INPUT, 200), Tiles.filled(INPUT, 254), Tiles.filled(INPUT, 3));
 
         try (LoadedSegmenter segmenter = load(TinyNetwork.THRESHOLD_THAT_FAILS_AT_254.archive(), INPUT)) {
-            List<BatchSplitter.Part> parts = BatchSplitter.run(segmenter, tiles);
+            List<BatchSplitter.Part> parts = BatchSplitter.run(
+                            segmenter, new TreeSet<>(BATCH_SIZES), Tiles.inputs(tiles))
+                    .parts();
 
             assertThat(parts.get(2)).isInstanceOfSatisfying(BatchSplitter.Part.Failed.class, part -> assertThat(
                             part.failure().code())
@@ -100,7 +104,9 @@ class TorchScriptSegmenterTest extends SegmenterContract {
             for (int mate : new int[] {0, 1, 3}) {
                 Tiles.assertSame(
                         ((BatchSplitter.Part.Segmented) parts.get(mate)).output(),
-                        threshold.segment(List.of(tiles.get(mate))).get(0));
+                        threshold
+                                .segment(List.of(TileInput.of(tiles.get(mate))), 1)
+                                .get(0));
             }
         }
     }
@@ -111,14 +117,18 @@ class TorchScriptSegmenterTest extends SegmenterContract {
         List<byte[]> tiles = Tiles.random(input, 4, 9);
 
         try (LoadedSegmenter segmenter = load(TinyNetwork.CONVOLUTIONS.archive(), input)) {
-            List<TileOutput> together = segmenter.segment(tiles);
+            List<TileOutput> together = segmenter.segment(Tiles.inputs(tiles), 4);
 
             TileOutput.Labels first = (TileOutput.Labels) together.get(0);
             assertThat(first.labels()).contains(0, 1);
             for (int i = 0; i < tiles.size(); i++) {
-                Tiles.assertSame(segmenter.segment(List.of(tiles.get(i))).get(0), together.get(i));
+                Tiles.assertSame(
+                        segmenter
+                                .segment(List.of(TileInput.of(tiles.get(i))), 1)
+                                .get(0),
+                        together.get(i));
             }
-            List<TileOutput> padded = segmenter.segment(tiles.subList(1, 4));
+            List<TileOutput> padded = segmenter.segment(Tiles.inputs(tiles.subList(1, 4)), 4);
             for (int i = 0; i < padded.size(); i++) {
                 Tiles.assertSame(padded.get(i), together.get(i + 1));
             }
@@ -128,8 +138,7 @@ class TorchScriptSegmenterTest extends SegmenterContract {
     @Test
     void refusesToStartOnCpuWhenAGpuIsAskedFor() {
         assertThat(ai.djl.engine.Engine.getInstance().getGpuCount()).isZero();
-        assertThatThrownBy(() -> TorchEngine.start(
-                        new InferenceSettings(DeviceKind.CUDA, PrecisionChoice.AUTO, 1, BATCH_SIZES, 1)))
+        assertThatThrownBy(() -> TorchEngine.start(SettingsOf.inference(DeviceKind.CUDA)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("device cuda was asked for");
     }

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.worker.delivery.Delivery;
 import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.testing.SampleJob;
 
 class DeadlinesTest {
     private static final Instant DEADLINE = Instant.parse("2026-01-01T12:00:00Z");
@@ -36,6 +38,44 @@ class DeadlinesTest {
         SegmentationException refusal =
                 Assertions.catchThrowableOfType(SegmentationException.class, () -> deadlines.check(urgent));
         assertThat(refusal.code()).isEqualTo(FailureCode.DEADLINE_EXPIRED);
+    }
+
+    @Test
+    void saysHowMuchTimeIsLeft() {
+        Deadlines deadlines = new Deadlines(InstantSource.fixed(DEADLINE.minusMillis(1500)));
+
+        assertThat(deadlines.nanosLeft(urgent)).hasValue(1_500_000_000);
+        assertThat(deadlines.nanosLeft(patient)).isEmpty();
+        assertThat(deadlines.nanosLeft(job(",\"deadline\":\"9999-01-01T00:00:00Z\"")))
+                .isEmpty();
+        assertThat(deadlines
+                        .nanosLeft(job(",\"deadline\":\"0001-01-01T00:00:00Z\""))
+                        .orElseThrow())
+                .isNegative();
+    }
+
+    @Test
+    void findsTheJobsWhoseDeadlineHasPassedUntilTheyEnd() {
+        Instant[] now = {DEADLINE.minusMillis(20)};
+        Deadlines deadlines = new Deadlines(() -> now[0]);
+        InFlight<ImageJob> late = inFlight(urgent);
+        deadlines.watch(late);
+        deadlines.watch(inFlight(patient));
+        assertThat(deadlines.passed()).isEmpty();
+        assertThat(deadlines.nanosToNext()).isEqualTo(20_000_000);
+
+        now[0] = DEADLINE;
+        assertThat(deadlines.passed()).containsExactly(late);
+        assertThat(deadlines.nanosToNext()).isEqualTo(Long.MAX_VALUE);
+
+        late.claim().end();
+        assertThat(deadlines.passed()).isEmpty();
+    }
+
+    private static InFlight<ImageJob> inFlight(ImageJob job) {
+        SampleJob sample = SampleJob.aJob(job.jobId());
+        return InFlight.first(
+                new Delivery(sample.envelope(), job, sample.delivery().registration()));
     }
 
     private static ImageJob job(String more) {

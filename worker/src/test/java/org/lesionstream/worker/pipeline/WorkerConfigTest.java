@@ -33,10 +33,14 @@ class WorkerConfigTest {
         assertThat(config.decode().fileRoots()).isEmpty();
         assertThat(config.decode().maxPixels()).isEqualTo(50_000_000);
         assertThat(config.checkpoints().preload()).isEmpty();
-        assertThat(config.batch().sizes()).containsExactly(1, 2, 4, 8);
+        assertThat(config.batch().sizes()).containsExactly(1, 2, 4, 8, 16, 32);
+        assertThat(config.batch().largest()).isEmpty();
+        assertThat(config.batch().longest()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.batch().maxDelay()).isEqualTo(Duration.ofMillis(5));
         assertThat(config.inference().device()).isEqualTo(DeviceKind.CPU);
         assertThat(config.inference().precision()).isEqualTo(PrecisionChoice.AUTO);
+        assertThat(config.inference().deterministic()).isTrue();
+        assertThat(config.checkpoints().maxBytes()).isEqualTo(4L << 30);
         assertThat(config.cases().timeout()).isEqualTo(Duration.ofHours(24));
         assertThat(config.cases().timeoutCheck()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.delivery().maxBatch()).isEqualTo(32);
@@ -51,6 +55,7 @@ class WorkerConfigTest {
                 "lesionstream.checkpoints.preload", "lesion@production,organ@3",
                 "lesionstream.batch.sizes", "1,4",
                 "lesionstream.batch.max-delay", "20ms",
+                "lesionstream.batch.largest", "4",
                 "lesionstream.inference.device", "cuda",
                 "lesionstream.inference.precision", "bf16")));
 
@@ -60,6 +65,7 @@ class WorkerConfigTest {
                 .containsExactly("lesion@production", "organ@3"));
         assertThat(config.batch().sizes()).containsExactly(1, 4);
         assertThat(config.batch().maxDelay()).isEqualTo(Duration.ofMillis(20));
+        assertThat(config.batch().largest()).hasValue(4);
         assertThat(config.inference().device()).isEqualTo(DeviceKind.CUDA);
         assertThat(config.inference().precision()).isEqualTo(PrecisionChoice.BF16);
     }

@@ -37,13 +37,14 @@ class WorkerMetricsTest {
 
     @Test
     void recordsABatchWithItsReasonSizeAndTime() {
-        metrics.batch(TimeUnit.DAYS, 6, 2_000_000);
+        metrics.batch(TimeUnit.DAYS, 6, 8, 2_000_000);
         assertThat(registry.get("lesionstream.batches")
                         .tag("reason", "days")
                         .counter()
                         .count())
                 .isEqualTo(1);
         assertThat(registry.get("lesionstream.tiles").counter().count()).isEqualTo(6);
+        assertThat(registry.get("lesionstream.batch.places").counter().count()).isEqualTo(8);
         assertThat(registry.get("lesionstream.batch.size").summary().max()).isEqualTo(6);
         assertThat(registry.get("lesionstream.batch.duration").timer().totalTime(TimeUnit.MILLISECONDS))
                 .isEqualTo(2);

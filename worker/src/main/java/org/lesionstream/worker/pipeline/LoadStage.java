@@ -1,0 +1,62 @@
+package org.lesionstream.worker.pipeline;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.inference.CheckpointCatalog;
+import org.lesionstream.worker.inference.Network;
+
+/**
+ * Loads and warms the networks of jobs that found theirs not in memory, beside the running inference, so that only these jobs
+ * wait. Their networks stay loaded until the last tile is done.
+ */
+final class LoadStage implements Stage {
+    private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
+
+    private final Handoff<InFlight<CheckpointedJob>> unloaded;
+    private final Handoff<InFlight<LoadedJob>> loaded;
+    private final FailureDesk failures;
+    private final CheckpointCatalog catalog;
+    private final LongSupplier clock;
+
+    LoadStage(
+            PipelineParts parts,
+            Handoff<InFlight<CheckpointedJob>> unloaded,
+            Handoff<InFlight<LoadedJob>> loaded,
+            FailureDesk failures) {
+        this.unloaded = unloaded;
+        this.loaded = loaded;
+        this.failures = failures;
+        this.catalog = parts.catalog();
+        this.clock = parts.clock();
+    }
+
+    @Override
+    public String role() {
+        return "load";
+    }
+
+    @Override
+    public int work(long nowNanos) throws InterruptedException {
+        Optional<InFlight<CheckpointedJob>> next = unloaded.take(IDLE_NANOS);
+        if (next.isEmpty()) {
+            return 0;
+        }
+        InFlight<CheckpointedJob> job = next.get();
+        if (job.claim().ended()) {
+            return 1;
+        }
+        long start = clock.getAsLong();
+        try {
+            Network network = catalog.load(job.payload().checkpoint().digest());
+            long nanos = clock.getAsLong() - start;
+            loaded.put(job.lane(), job.after(role(), nanos, job.payload().with(network)));
+        } catch (SegmentationException failure) {
+            failures.failed(job, failure, clock.getAsLong());
+        } catch (RuntimeException | OutOfMemoryError fault) {
+            failures.unforeseen(job, fault, role(), clock.getAsLong());
+        }
+        return 1;
+    }
+}
