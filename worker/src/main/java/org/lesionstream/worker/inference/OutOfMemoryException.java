@@ -6,7 +6,7 @@ import org.lesionstream.worker.failure.SegmentationException;
 /** The device has no memory for a batch of that size; a smaller one may fit. */
 public final class OutOfMemoryException extends SegmentationException {
 
-    OutOfMemoryException(Throwable cause) {
+    public OutOfMemoryException(Throwable cause) {
         super(FailureCode.INFERENCE_FAILED, "inference", cause);
     }
 
