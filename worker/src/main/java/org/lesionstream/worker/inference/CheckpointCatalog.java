@@ -63,6 +63,11 @@ public final class CheckpointCatalog implements AutoCloseable {
         return new CheckpointCatalog(store, settings, TorchEngine.start(settings), nanoClock);
     }
 
+    /** A catalog whose networks do no work, for measurements of everything else. */
+    public static CheckpointCatalog openWithoutEngine(Path store, InferenceSettings settings, LongSupplier nanoClock) {
+        return new CheckpointCatalog(store, settings, new IdleEngine(), nanoClock);
+    }
+
     /**
      * What a reference means now.
      *
