@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lesionstream.local.report.Html;
 import org.lesionstream.local.report.Page;
+import org.lesionstream.local.report.ThroughputChart;
 import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.schemas.message.CaseResult;
 import org.lesionstream.schemas.message.DeadLetter;
