@@ -53,7 +53,9 @@ public final class Bench {
             last = Optional.of(measurement.run(run));
             figures.add(FigureMaker.of(checkpoint.manifest(), pictures, last.get()));
         }
-        conclude(new BenchReport(options, checkpoint, Figures.medians(figures), figures), last.orElseThrow());
+        RunResult lastRun = last.orElseThrow();
+        Optional<String> madeBy = lastRun.backlog().log().madeBy();
+        conclude(new BenchReport(options, checkpoint, madeBy, Figures.medians(figures), figures), lastRun);
     }
 
     private BenchPictures pictures() throws IOException {

@@ -7,14 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The result of a bench as JSON.
  *
+ * @param madeBy precision and engine as the worker's answers said; absent where nothing was published
  * @param medians figure by figure over the runs
  * @param runs in their order
  */
-record BenchReport(BenchOptions options, BenchCheckpoint checkpoint, Figures medians, List<Figures> runs) {
+record BenchReport(
+        BenchOptions options,
+        BenchCheckpoint checkpoint,
+        Optional<String> madeBy,
+        Figures medians,
+        List<Figures> runs) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +36,9 @@ record BenchReport(BenchOptions options, BenchCheckpoint checkpoint, Figures med
                 "tile",
                 checkpoint.manifest().input().height() + " x "
                         + checkpoint.manifest().input().width());
-        setting.put("precision", options.precision());
+        setting.put(
+                "precision",
+                options.precision() + madeBy.map(made -> ": " + made).orElse(""));
         setting.put("device", options.device());
         setting.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         setting.put("pictures", options.images().map(Path::toString).orElse("phantoms"));
@@ -52,7 +61,8 @@ record BenchReport(BenchOptions options, BenchCheckpoint checkpoint, Figures med
 
     /** The last line on the terminal; the ratio stands at its end. */
     String line() {
-        String line = "bench: precision=" + options.precision() + " "
+        String precision = madeBy.map(made -> made.split(" ", 2)[0]).orElse(options.precision());
+        String line = "bench: precision=" + precision + " "
                 + medians.line(
                         "jobs",
                         "tiles_per_second",

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lesionstream.local.traffic.AnswerListener;
@@ -29,6 +30,8 @@ final class JobLog implements AnswerListener {
     private final Map<String, Long> answeredAtMillis = new HashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
+    private Optional<String> madeBy = Optional.empty();
+
     void asked(String jobId, JobLane lane) {
         jobs.put(jobId, lane);
     }
@@ -41,6 +44,7 @@ final class JobLog implements AnswerListener {
     public void take(SegmentationResult result, long atMillis) {
         if (jobs.containsKey(result.jobId())) {
             answeredAtMillis.putIfAbsent(result.jobId(), atMillis);
+            madeBy = Optional.of(result.precision() + " on " + result.engine());
         }
     }
 
@@ -71,6 +75,11 @@ final class JobLog implements AnswerListener {
 
     boolean isAnswered(String jobId) {
         return answeredAtMillis.containsKey(jobId);
+    }
+
+    /** Precision and engine, as the latest answer says; empty without one. */
+    Optional<String> madeBy() {
+        return madeBy;
     }
 
     /** Dead letters, which must not come here: they cost less than a mask and would flatter every figure. */

@@ -37,6 +37,10 @@ final class Measurement {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final int WARM_UP_JOBS = 20;
+
+    /** And then so long, at the rate of the first; a fast worker has compiled little after 20 jobs. */
+    private static final double WARM_UP_SECONDS = 8;
+
     private static final int IDLE_JOBS = 40;
     private static final int FEWEST_URGENT = 20;
 
@@ -90,8 +94,10 @@ final class Measurement {
     private RunResult loads(LoadDriver driver, int number, LocalDatabase database, Optional<Double> bareLoop) {
         String run = "r" + number;
         terminal.stage("Warming up");
-        driver.asDue(run + "-warm", Departure.backlog(WARM_UP_JOBS));
-        terminal.done(WARM_UP_JOBS + " jobs");
+        LoadResult first = driver.asDue(run + "-first", Departure.backlog(WARM_UP_JOBS));
+        int more = (int) Math.min(options.jobs(), Math.ceil(first.jobsPerSecond() * WARM_UP_SECONDS));
+        driver.asDue(run + "-warm", Departure.backlog(more));
+        terminal.done(WARM_UP_JOBS + more + " jobs");
         boolean loads = options.loads() && options.answersArePublished();
         Optional<LoadResult> idle = Optional.empty();
         if (loads) {
@@ -102,7 +108,7 @@ final class Measurement {
         terminal.stage("Backlog of " + options.jobs() + " jobs");
         LoadResult backlog = driver.asDue(run + "-backlog", Departure.backlog(options.jobs()));
         terminal.done(rate(backlog));
-        Optional<RunResult.Loads> all = idle.map(first -> {
+        Optional<RunResult.Loads> all = idle.map(light -> {
             terminal.stage("Half load on both lanes");
             double half = backlog.jobsPerSecond() / 2;
             int jobs = (int) Math.max(2 * BenchOptions.FEWEST_JOBS, Math.min(options.jobs(), half * HALF_LOAD_SECONDS));
@@ -113,7 +119,7 @@ final class Measurement {
             LoadResult fullLoad = driver.asDue(
                     run + "-full", Departure.backlogWithTrickle(options.jobs(), urgent, backlog.seconds()));
             terminal.done(rate(fullLoad));
-            return new RunResult.Loads(first, halfLoad, fullLoad);
+            return new RunResult.Loads(light, halfLoad, fullLoad);
         });
         return new RunResult(bareLoop, maskBytes(database), backlog, all);
     }
