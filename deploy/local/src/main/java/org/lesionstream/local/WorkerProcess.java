@@ -90,6 +90,25 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Its metrics now, in Prometheus' text format.
+     *
+     * @throws IllegalStateException when it does not answer; the message holds the end of its log
+     */
+    public String metrics() {
+        HttpRequest question = HttpRequest.newBuilder(address.resolve("/q/metrics"))
+                .timeout(PROBE_LIMIT)
+                .build();
+        try {
+            return http.send(question, BodyHandlers.ofString()).body();
+        } catch (IOException silent) {
+            throw new IllegalStateException("The worker does not show its metrics." + logEnd(), silent);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking the worker for its metrics", interrupted);
+        }
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

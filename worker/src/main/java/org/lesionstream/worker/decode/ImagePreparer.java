@@ -13,7 +13,7 @@ import org.lesionstream.worker.failure.SegmentationException;
  *
  * <p>Stateless, hence shared by the decode threads. The grid that it returns belongs to the caller.
  */
-public final class ImagePreparer {
+public final class ImagePreparer implements SourcePixels {
 
     private static final String IMAGE = "/image"; // where a job holds its source
 
@@ -25,11 +25,7 @@ public final class ImagePreparer {
         this.decoders = decoders;
     }
 
-    /**
-     * The pixels of a source.
-     *
-     * @throws SegmentationException with the JSON pointer of what is wrong; temporary faults have a code of type transient
-     */
+    @Override
     public DecodedImage prepare(ImageSource source) {
         return source.channels().isEmpty() ? single(source, IMAGE) : several(source);
     }

@@ -73,6 +73,11 @@ public final class CheckpointCatalog implements AutoCloseable {
                 store, settings, Hardware.of(settings.device()), TorchEngine.start(settings), nanoClock);
     }
 
+    /** A catalog whose networks do no work, for measurements of everything else. */
+    public static CheckpointCatalog openWithoutEngine(Path store, InferenceSettings settings, LongSupplier nanoClock) {
+        return new CheckpointCatalog(store, settings, Hardware.of(settings.device()), new IdleEngine(), nanoClock);
+    }
+
     /**
      * What a reference means now.
      *

@@ -9,7 +9,7 @@ import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.worker.decode.DecodedImage;
-import org.lesionstream.worker.decode.ImagePreparer;
+import org.lesionstream.worker.decode.SourcePixels;
 import org.lesionstream.worker.delivery.Delivery;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.SegmentationException;
@@ -40,7 +40,7 @@ final class DecodeStage implements Stage {
     private final CheckpointCatalog catalog;
     private final ResultStore store;
     private final Deadlines deadlines;
-    private final ImagePreparer preparer;
+    private final SourcePixels pixels;
     private final TileCutter cutter;
     private final int ahead;
     private final WorkerMetrics metrics;
@@ -61,7 +61,7 @@ final class DecodeStage implements Stage {
         this.catalog = parts.catalog();
         this.store = parts.store();
         this.deadlines = parts.deadlines();
-        this.preparer = parts.preparer();
+        this.pixels = parts.pixels();
         this.cutter = parts.cutter();
         this.ahead = parts.sizes().decodeAhead();
         this.metrics = parts.metrics();
@@ -142,7 +142,7 @@ final class DecodeStage implements Stage {
         ServedCheckpoint checkpoint = loadedJob.payload().job().checkpoint();
         deadlines.check(job);
         long start = clock.getAsLong();
-        DecodedImage decoded = preparer.prepare(job.image());
+        DecodedImage decoded = pixels.prepare(job.image());
         PixelGrid grid = decoded.grid().withSpacing(job.pixelSpacing().or(decoded.grid()::spacing));
         long decodedAt = clock.getAsLong();
         CutImage cut = cutter.cut(grid, checkpoint.manifest().input());

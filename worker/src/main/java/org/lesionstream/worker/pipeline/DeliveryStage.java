@@ -20,7 +20,7 @@ import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.persist.ResultStore;
-import org.lesionstream.worker.publish.TransactionalPublisher;
+import org.lesionstream.worker.publish.AnswerPublisher;
 import org.lesionstream.worker.telemetry.LogFields;
 import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
@@ -45,7 +45,7 @@ final class DeliveryStage implements Stage {
     private final Handoff<JobOutcome> outcomes;
     private final ResultStore store;
     private final Completions completions;
-    private final TransactionalPublisher publisher;
+    private final AnswerPublisher publisher;
     private final Outcomes outcomeMaker;
     private final RetryBackoff backoff;
     private final PipelineStatus status;
@@ -150,9 +150,11 @@ final class DeliveryStage implements Stage {
             List<Answer> ours = unpublished.stream()
                     .filter(answer -> ticket.owned().contains(answer.envelope().position()))
                     .toList();
+            long start = clock.getAsLong();
             publisher.publish(ours, ticket.snapshot());
             failures = 0;
             if (!ours.isEmpty()) {
+                metrics.time(WorkerMetric.PUBLISH_DURATION, clock.getAsLong() - start);
                 recovered(Dependency.BROKER);
             }
             int finished = unpublished.size();

@@ -3,7 +3,7 @@ package org.lesionstream.worker.pipeline;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.lesionstream.worker.batch.BatchLimits;
-import org.lesionstream.worker.decode.ImagePreparer;
+import org.lesionstream.worker.decode.SourcePixels;
 import org.lesionstream.worker.failure.FailurePolicy;
 import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.inference.CheckpointCatalog;
@@ -12,8 +12,8 @@ import org.lesionstream.worker.lesion.ReportMaker;
 import org.lesionstream.worker.persist.CaseTimeouts;
 import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.publish.AnswerPublisher;
 import org.lesionstream.worker.publish.JobSubmitter;
-import org.lesionstream.worker.publish.TransactionalPublisher;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 import org.lesionstream.worker.tile.TileCutter;
 
@@ -25,12 +25,12 @@ record PipelineParts(
         CheckpointMirror mirror,
         CaseTimeouts timeouts,
         JobSubmitter submitter,
-        ImagePreparer preparer,
+        SourcePixels pixels,
         TileCutter cutter,
         BatchLimits batchLimits,
         ReportMaker reports,
         Outcomes outcomes,
-        TransactionalPublisher publisher,
+        AnswerPublisher publisher,
         FailurePolicy failurePolicy,
         Deadlines deadlines,
         RetryBackoff backoff,

@@ -1,6 +1,7 @@
 package org.lesionstream.worker.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -15,12 +16,21 @@ final class StartUp {
     private final Supplier<Set<String>> createTopics;
     private final CheckpointCatalog catalog;
     private final List<CheckpointReference> preload;
+    private final Optional<BareLoop> bareLoop;
 
-    /** @param createTopics creates the topics that are absent and names them */
-    StartUp(Supplier<Set<String>> createTopics, CheckpointCatalog catalog, List<CheckpointReference> preload) {
+    /**
+     * @param createTopics creates the topics that are absent and names them
+     * @param bareLoop runs the first of the preloaded checkpoints when all are warm
+     */
+    StartUp(
+            Supplier<Set<String>> createTopics,
+            CheckpointCatalog catalog,
+            List<CheckpointReference> preload,
+            Optional<BareLoop> bareLoop) {
         this.createTopics = createTopics;
         this.catalog = catalog;
         this.preload = List.copyOf(preload);
+        this.bareLoop = bareLoop;
     }
 
     /** @throws org.lesionstream.worker.failure.SegmentationException if the worker cannot start as it is set up */
@@ -35,6 +45,9 @@ final class StartUp {
                     checkpoint.digest(),
                     checkpoint.precision(),
                     checkpoint.engine());
+        }
+        if (!preload.isEmpty()) {
+            bareLoop.ifPresent(loop -> loop.run(catalog.resolve(preload.get(0))));
         }
     }
 }

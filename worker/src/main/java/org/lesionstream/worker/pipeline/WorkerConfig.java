@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.lesionstream.worker.inference.DeviceKind;
 import org.lesionstream.worker.inference.PrecisionChoice;
 
@@ -41,6 +42,8 @@ public interface WorkerConfig {
     Delivery delivery();
 
     Lifecycle lifecycle();
+
+    Bench bench();
 
     /** The broker. */
     interface Kafka {
@@ -234,5 +237,17 @@ public interface WorkerConfig {
         /** A loop that has not come back for so long is stuck; longer than loading and warming a checkpoint takes. */
         @WithDefault("180s")
         Duration stuckAfter();
+    }
+
+    /** Measurements. Never set in production: a worker with these loses time, or does not do its work at all. */
+    interface Bench {
+        /**
+         * How long the first preloaded checkpoint runs in a closed loop of its largest batches before the first poll, with
+         * nothing beside it; the rate becomes a metric. Absent: not at all.
+         */
+        Optional<Duration> bareLoop();
+
+        /** Stages that a stand-in replaces, to see what they cost: {@code decode}, {@code inference}, {@code persist}, {@code publish}. */
+        Optional<Set<ReplaceableStage>> without();
     }
 }

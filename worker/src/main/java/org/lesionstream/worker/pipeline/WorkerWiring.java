@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -72,9 +73,11 @@ public class WorkerWiring {
     private final WorkerConfig config;
     private final SecureRandom random = new SecureRandom();
     private final LongSupplier clock = System::nanoTime;
+    private final StandIns standIns;
 
     WorkerWiring(WorkerConfig config) {
         this.config = config;
+        this.standIns = new StandIns(config.bench().without().orElse(Set.of()));
     }
 
     @Produces
@@ -103,12 +106,12 @@ public class WorkerWiring {
                 new CheckpointMirror(database),
                 new CaseTimeouts(database),
                 submitter,
-                preparer(),
+                standIns.pixels(preparer()),
                 new TileCutter(),
                 batchLimits(),
                 new ReportMaker(),
                 new Outcomes(),
-                new TransactionalPublisher(publisher, InstantSource.system(), metrics),
+                standIns.publisher(new TransactionalPublisher(publisher, InstantSource.system(), metrics)),
                 new FailurePolicy(backoff, TRANSIENT_ATTEMPTS),
                 new Deadlines(InstantSource.system()),
                 backoff,
@@ -126,17 +129,19 @@ public class WorkerWiring {
 
     @Produces
     @Singleton
-    StartUp startUp(CheckpointCatalog catalog, TopicNames names) {
+    StartUp startUp(CheckpointCatalog catalog, TopicNames names, WorkerMetrics metrics) {
         List<CheckpointReference> preload = config.checkpoints().preload().orElse(List.of()).stream()
                 .map(CheckpointReference::parse)
                 .toList();
-        return new StartUp(() -> createTopics(names), catalog, preload);
+        Optional<BareLoop> bareLoop =
+                config.bench().bareLoop().map(time -> new BareLoop(catalog, time, clock, metrics));
+        return new StartUp(() -> createTopics(names), catalog, preload, bareLoop);
     }
 
     @Produces
     @Singleton
     CheckpointCatalog catalog() {
-        return CheckpointCatalog.open(config.checkpoints().store(), inference(), clock);
+        return standIns.catalog(config.checkpoints().store(), inference(), clock);
     }
 
     void close(@Disposes CheckpointCatalog catalog) {
@@ -146,7 +151,7 @@ public class WorkerWiring {
     @Produces
     @Singleton
     ResultStore store(DataSource database, MessageCodec codec) {
-        return new PostgresResultStore(database, codec);
+        return standIns.store(new PostgresResultStore(database, codec), codec);
     }
 
     @Produces

@@ -45,7 +45,7 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
  *   <li>Confined to one thread. A call blocks for at most a few of the timeouts in {@link ProducerProperties}.
  * </ul>
  */
-public final class TransactionalPublisher implements AutoCloseable {
+public final class TransactionalPublisher implements AnswerPublisher {
     private static final Logger LOG = Logger.getLogger(TransactionalPublisher.class);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
@@ -80,14 +80,7 @@ public final class TransactionalPublisher implements AutoCloseable {
         this.committedOffsets = new CommittedOffsets(settings.bootstrapServers());
     }
 
-    /**
-     * Publishes the answers and commits the offsets.
-     *
-     * @param answers those of the ticket's messages that are still owned; with none there is nothing to do
-     * @param offsets of the same ticket
-     * @throws SegmentationException with {@link FailureCode#BROKER_UNAVAILABLE} if that could not be done now, be it that
-     *     the broker is away or that it refused the generation; to be tried again with a fresh ticket
-     */
+    @Override
     public void publish(List<Answer> answers, OffsetSnapshot offsets) {
         try {
             settle();

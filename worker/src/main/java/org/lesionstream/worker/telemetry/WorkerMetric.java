@@ -38,10 +38,15 @@ public enum WorkerMetric {
     SLOW_BATCHES(Kind.COUNTER, "batches", "Batches that took more than three times the warm-up's median of their size"),
     OUT_OF_MEMORY(Kind.COUNTER, "batches", "Batches that the device had no memory for; they ran in smaller ones"),
     BATCH_DURATION(Kind.TIMER, "seconds", "Time of one batch on the device"),
+    BARE_LOOP_RATE(
+            Kind.GAUGE,
+            "tiles per second",
+            "Tiles that the network alone segmented before the first poll; only where that was asked for"),
 
     ALIAS_MOVES(Kind.COUNTER, "moves", "Aliases that were seen to point to another version"),
 
     TRANSACTIONS(Kind.COUNTER, "transactions", "Kafka transactions: committed, aborted, fenced, recovered", "result"),
+    PUBLISH_DURATION(Kind.TIMER, "seconds", "Time of one Kafka transaction with answers and offsets"),
     MESSAGES_PUBLISHED(Kind.COUNTER, "messages", "Messages published in committed transactions", "type"),
     STORE_DURATION(Kind.TIMER, "seconds", "Time of one database transaction", "operation");
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.TileOutput;
+import org.lesionstream.worker.testing.SettingsOf;
 
 /**
  * A version as {@code trainer adopt} published it, from a module that PyTorch 1.13 saved: fp32 alone and no weights beside it. The expected bytes, labels and

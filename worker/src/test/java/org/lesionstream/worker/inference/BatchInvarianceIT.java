@@ -23,6 +23,7 @@ import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.image.PlainDecoder;
 import org.lesionstream.schemas.image.TileOutput;
+import org.lesionstream.worker.testing.SettingsOf;
 import org.lesionstream.worker.tile.CutImage;
 import org.lesionstream.worker.tile.TileCutter;
 

@@ -21,6 +21,7 @@ import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.TileOutput;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.testing.SettingsOf;
 import org.lesionstream.worker.testing.TestStore;
 import org.lesionstream.worker.testing.TinyNetwork;
 

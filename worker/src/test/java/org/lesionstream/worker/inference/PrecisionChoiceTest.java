@@ -20,6 +20,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.testing.SettingsOf;
 import org.lesionstream.worker.testing.TestStore;
 import org.lesionstream.worker.testing.TinyNetwork;
 

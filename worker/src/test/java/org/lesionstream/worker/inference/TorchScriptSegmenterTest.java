@@ -17,6 +17,7 @@ import org.lesionstream.schemas.image.TileOutput;
 import org.lesionstream.schemas.lesion.LesionRules;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.testing.SettingsOf;
 import org.lesionstream.worker.testing.TestStore;
 import org.lesionstream.worker.testing.TinyNetwork;
 

@@ -46,6 +46,8 @@ class WorkerConfigTest {
         assertThat(config.delivery().maxBatch()).isEqualTo(32);
         assertThat(config.lifecycle().drain()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.lifecycle().stuckAfter()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(config.bench().bareLoop()).isEmpty();
+        assertThat(config.bench().without()).isEmpty();
     }
 
     @Test
@@ -68,6 +70,16 @@ class WorkerConfigTest {
         assertThat(config.batch().largest()).hasValue(4);
         assertThat(config.inference().device()).isEqualTo(DeviceKind.CUDA);
         assertThat(config.inference().precision()).isEqualTo(PrecisionChoice.BF16);
+    }
+
+    @Test
+    void readsWhatAMeasurementLeavesOut() {
+        WorkerConfig config = read(
+                with(Map.of("lesionstream.bench.bare-loop", "5s", "lesionstream.bench.without", "decode,persist")));
+
+        assertThat(config.bench().bareLoop()).contains(Duration.ofSeconds(5));
+        assertThat(config.bench().without()).hasValueSatisfying(stages -> assertThat(stages)
+                .containsExactlyInAnyOrder(ReplaceableStage.DECODE, ReplaceableStage.PERSIST));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lesionstream.local.demo.Demo;
 import org.lesionstream.local.demo.DemoOptions;
-import org.lesionstream.local.demo.Terminal;
+import org.lesionstream.local.report.Terminal;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         versionProvider = LocalCli.Version.class,
         description = "Runs Lesionstream on this machine, without containers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = DemoCommand.class)
+        subcommands = {BenchCommand.class, DemoCommand.class})
 public final class LocalCli implements Runnable {
 
     @CommandLine.Spec
@@ -30,14 +30,16 @@ public final class LocalCli implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new LocalCli()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
-            if ("1".equals(System.getenv("LESIONSTREAM_TRACE"))) {
-                failure.printStackTrace(command.getErr());
-            }
-            command.getErr().flush();
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        return new CommandLine(new LocalCli())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
+                    if ("1".equals(System.getenv("LESIONSTREAM_TRACE"))) {
+                        failure.printStackTrace(command.getErr());
+                    }
+                    command.getErr().flush();
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 
     /** Reached when no command was named. */

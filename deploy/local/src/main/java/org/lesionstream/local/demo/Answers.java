@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lesionstream.local.traffic.AnswerListener;
 import org.lesionstream.schemas.message.CaseResult;
 import org.lesionstream.schemas.message.DeadLetter;
 import org.lesionstream.schemas.message.SegmentationResult;
@@ -15,7 +16,7 @@ import org.lesionstream.schemas.message.SegmentationResult;
  *
  * <p>Confined to the thread that reads the answers.
  */
-final class Answers {
+final class Answers implements AnswerListener {
 
     /** An answer and when it was written to the broker, in milliseconds since 1970. */
     record Dated<T>(T message, long atMillis) {}
@@ -31,20 +32,23 @@ final class Answers {
         this.tally = submission.tally();
     }
 
-    void take(SegmentationResult result, long atMillis) {
+    @Override
+    public void take(SegmentationResult result, long atMillis) {
         if (tally.take(OutcomeTally.Answer.RESULT, result.jobId())) {
             results.put(result.jobId(), new Dated<>(result, atMillis));
         }
     }
 
-    void take(DeadLetter letter, long atMillis) {
+    @Override
+    public void take(DeadLetter letter, long atMillis) {
         String subject = Submission.subject(letter);
         if (tally.take(OutcomeTally.Answer.DEAD_LETTER, subject)) {
             deadLetters.put(subject, new Dated<>(letter, atMillis));
         }
     }
 
-    void take(CaseResult result) {
+    @Override
+    public void take(CaseResult result) {
         if (tally.take(OutcomeTally.Answer.CASE_RESULT, result.caseId())) {
             caseResults.put(result.caseId(), result);
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.lesionstream.local.report.Html;
 import org.lesionstream.schemas.lesion.LesionShape;
 import org.lesionstream.schemas.lesion.LesionStatistics;
 import org.lesionstream.schemas.lesion.ShapeMeasures;

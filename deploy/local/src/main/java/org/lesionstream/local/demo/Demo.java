@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 import org.lesionstream.local.LocalBroker;
 import org.lesionstream.local.LocalDatabase;
 import org.lesionstream.local.WorkerProcess;
+import org.lesionstream.local.WorkingFolder;
+import org.lesionstream.local.report.Terminal;
+import org.lesionstream.local.traffic.AnswerReader;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.image.PixelSpacing;
@@ -69,7 +72,7 @@ public final class Demo {
      */
     public static boolean run(DemoOptions options, Terminal terminal, Clock clock) throws IOException {
         options.requireArtifacts();
-        WorkingFolder folder = WorkingFolder.prepare(options.out());
+        WorkingFolder folder = WorkingFolder.prepare(options.out(), "demo");
         return new Demo(options, folder, terminal, clock).run().passed();
     }
 
@@ -83,7 +86,8 @@ public final class Demo {
             training.trainAndPromote(pictures);
             List<Picture> validation = pictures.validation();
             BadPictures bad = BadPictures.write(
-                    folder.badPictures(), PictureFile.read(validation.get(0).image()));
+                    folder.path().resolve("bad-pictures"),
+                    PictureFile.read(validation.get(0).image()));
             try (WorkerProcess worker = startWorker(broker, database, pictures)) {
                 return stream(broker, database, worker, JobPlan.of(validation, options.jobs(), options.seed()), bad);
             }
@@ -98,7 +102,8 @@ public final class Demo {
         environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", checkpoint);
         environment.put(
                 "LESIONSTREAM_DECODE_FILE_ROOTS",
-                pictures.images().toAbsolutePath().normalize() + "," + folder.badPictures());
+                pictures.images().toAbsolutePath().normalize() + ","
+                        + folder.path().resolve("bad-pictures"));
         // People read this log; in production machines do.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("LESIONSTREAM_INFERENCE_DEVICE", options.device());
@@ -185,7 +190,7 @@ public final class Demo {
             throws IOException {
         Verdict verdict = verdict(answers, images);
         terminal.stage("Writing the report");
-        Path report = folder.report();
+        Path report = folder.path().resolve("demo-report.html");
         new ReportPage(verdict, submission, answers, images).write(report);
         terminal.done(report.toString());
         CaseFindings.choose(answers, images)
@@ -230,7 +235,7 @@ public final class Demo {
         terminal.line("  Kafka       " + broker.bootstrapServers());
         terminal.line("  PostgreSQL  " + database.jdbcUrl() + "  user " + database.user());
         terminal.line("  store       " + folder.store());
-        terminal.line("  report      " + folder.report());
+        terminal.line("  report      " + folder.path().resolve("demo-report.html"));
     }
 
     /** Waits for ever; the JVM ends on Ctrl-C, and the child processes with it. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.lesionstream.local.traffic.JobLane;
 
 /**
  * Which jobs the demo submits, in which order: a mixture of what a hospital sends and of what goes wrong.

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,29 +12,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.lesionstream.local.traffic.JobRecords;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
-import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.message.CaseImage;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.ImageSource;
-import org.lesionstream.schemas.message.InlineBytes;
 import org.lesionstream.schemas.message.MessageCodec;
-import org.lesionstream.schemas.message.MessageType;
 import org.lesionstream.schemas.message.SlicePosition;
 
 /**
- * Puts planned jobs on Kafka the way any sender would: JSON by the contract, CloudEvents 1.0 headers in binary mode, the case id as key.
+ * Puts planned jobs on Kafka: JSON by the contract, sent as {@link JobRecords} are.
  */
 final class JobSubmitter {
 
@@ -48,7 +40,7 @@ final class JobSubmitter {
     private final CheckpointReference checkpoint;
     private final Optional<PixelSpacing> spacing;
     private final BadPictures badPictures;
-    private final Clock clock;
+    private final JobRecords records;
     private final MessageCodec codec = new MessageCodec();
 
     /**
@@ -65,15 +57,13 @@ final class JobSubmitter {
         this.checkpoint = checkpoint;
         this.spacing = spacing;
         this.badPictures = badPictures;
-        this.clock = clock;
+        this.records = new JobRecords(SOURCE, clock);
     }
 
     /** Sends every job and waits until the broker has them all. */
     Submission submit(List<PlannedJob> jobs) throws IOException {
         Map<PlannedJob, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
-        try (Producer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+        try (Producer<String, byte[]> producer = JobRecords.producer(bootstrapServers)) {
             for (PlannedJob job : jobs) {
                 sent.put(job, producer.send(message(job)));
             }
@@ -105,15 +95,7 @@ final class JobSubmitter {
 
     private ProducerRecord<String, byte[]> message(PlannedJob job) throws IOException {
         byte[] value = job.kind() == JobKind.INVALID_JSON ? "{\"jobId\": ".getBytes(UTF_8) : codec.write(imageJob(job));
-        ProducerRecord<String, byte[]> message = new ProducerRecord<>(job.lane().topic(), job.caseId(), value);
-        Headers headers = message.headers();
-        headers.add("ce_specversion", "1.0".getBytes(UTF_8));
-        headers.add("ce_id", job.jobId().getBytes(UTF_8));
-        headers.add("ce_type", MessageType.IMAGE_JOB.ceType().getBytes(UTF_8));
-        headers.add("ce_source", SOURCE.toString().getBytes(UTF_8));
-        headers.add("ce_time", clock.instant().toString().getBytes(UTF_8));
-        headers.add("content-type", "application/json".getBytes(UTF_8));
-        return message;
+        return records.of(job.lane(), job.caseId(), job.jobId(), value);
     }
 
     private ImageJob imageJob(PlannedJob job) throws IOException {
@@ -135,20 +117,10 @@ final class JobSubmitter {
     private ImageSource source(PlannedJob job) throws IOException {
         return switch (job.kind()) {
             case INLINE -> ImageSource.inline(Files.readAllBytes(job.picture().image()));
-            case TRUNCATED -> atFile(badPictures.truncated());
-            case BOMB -> atFile(badPictures.bomb());
-            case FILE, UNKNOWN_CHECKPOINT, INVALID_JSON -> atFile(job.picture().image());
+            case TRUNCATED -> JobRecords.atFile(badPictures.truncated());
+            case BOMB -> JobRecords.atFile(badPictures.bomb());
+            case FILE, UNKNOWN_CHECKPOINT, INVALID_JSON ->
+                JobRecords.atFile(job.picture().image());
         };
-    }
-
-    /** With its digest, so that the worker can tell that it got what was meant. */
-    private static ImageSource atFile(Path file) throws IOException {
-        return new ImageSource(
-                Optional.of(file.toAbsolutePath().toUri()),
-                Optional.<InlineBytes>empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.of(Digest.of(file)),
-                OptionalInt.empty());
     }
 }

@@ -1,5 +1,7 @@
 package org.lesionstream.local.demo;
 
+import org.lesionstream.local.traffic.JobLane;
+
 /**
  * One job that the demo will submit.
  *

@@ -1,11 +1,7 @@
 package org.lesionstream.local.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.lesionstream.local.report.Html;
+import org.lesionstream.local.report.Page;
+import org.lesionstream.local.report.ThroughputChart;
+import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.schemas.message.CaseResult;
 import org.lesionstream.schemas.message.DeadLetter;
 
@@ -49,7 +49,7 @@ final class ReportPage {
     /** Writes the page, in place of any older one. */
     void write(Path target) throws IOException {
         String body = head() + throughput() + findings() + pictures() + deadLetters() + cases();
-        Files.writeString(target, template().replace("{{body}}", body), UTF_8);
+        Page.write(target, "Lesionstream demo", body);
     }
 
     private String head() {
@@ -193,14 +193,5 @@ final class ReportPage {
 
     private static String lesions(int count) {
         return count == 1 ? "1 lesion" : count + " lesions";
-    }
-
-    private static String template() throws IOException {
-        try (InputStream page = ReportPage.class.getResourceAsStream("demo-report.html")) {
-            if (page == null) {
-                throw new IllegalStateException("the template demo-report.html is not beside " + ReportPage.class);
-            }
-            return new String(page.readAllBytes(), UTF_8);
-        }
     }
 }

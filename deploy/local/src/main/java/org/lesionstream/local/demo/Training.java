@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lesionstream.local.TrainerProcess;
+import org.lesionstream.local.WorkingFolder;
+import org.lesionstream.local.report.Terminal;
 
 /** From an empty checkpoint store to a promoted checkpoint, by the commands of the packaged trainer. */
 final class Training {

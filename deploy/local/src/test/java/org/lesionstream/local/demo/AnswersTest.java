@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.schemas.message.FailureCode;
 
 class AnswersTest {

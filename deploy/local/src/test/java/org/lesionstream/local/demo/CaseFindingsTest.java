@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.image.VoxelSpacing;

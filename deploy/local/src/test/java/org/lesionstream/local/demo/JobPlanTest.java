@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lesionstream.local.traffic.JobLane;
 
 class JobPlanTest {
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.SegmentationResult;

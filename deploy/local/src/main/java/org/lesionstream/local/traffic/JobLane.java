@@ -1,7 +1,7 @@
-package org.lesionstream.local.demo;
+package org.lesionstream.local.traffic;
 
 /** The two ways into the worker, with the names that their topics have by default. */
-enum JobLane {
+public enum JobLane {
     URGENT("image-jobs"),
     BACKFILL("image-jobs-backfill");
 
@@ -11,7 +11,7 @@ enum JobLane {
         this.topic = topic;
     }
 
-    String topic() {
+    public String topic() {
         return topic;
     }
 }

@@ -1,4 +1,4 @@
-package org.lesionstream.local.demo;
+package org.lesionstream.local.traffic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,7 +20,7 @@ import org.lesionstream.schemas.message.MessageType;
  * Reads the worker's answers the way any receiver should: committed messages only, told apart by {@code ce_type}, everything from the
  * beginning. Confined to one thread.
  */
-final class AnswerReader implements AutoCloseable {
+public final class AnswerReader implements AutoCloseable {
 
     private static final List<String> TOPICS =
             List.of("segmentation-results", "case-results", "image-jobs-dead-letter");
@@ -29,7 +29,7 @@ final class AnswerReader implements AutoCloseable {
     private final MessageCodec codec = new MessageCodec();
 
     /** The topics must exist. */
-    AnswerReader(String bootstrapServers) {
+    public AnswerReader(String bootstrapServers) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "isolation.level", "read_committed",
@@ -47,7 +47,7 @@ final class AnswerReader implements AutoCloseable {
      *
      * @return how many messages there were
      */
-    int read(Answers answers, Duration limit) {
+    public int read(AnswerListener answers, Duration limit) {
         int count = 0;
         for (ConsumerRecord<String, byte[]> message : consumer.poll(limit)) {
             take(answers, message);
@@ -57,7 +57,7 @@ final class AnswerReader implements AutoCloseable {
     }
 
     /** Takes everything up to what is the end of the topics now. */
-    void readToEnd(Answers answers) {
+    public void readToEnd(AnswerListener answers) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             read(answers, Duration.ofMillis(100));
@@ -69,7 +69,7 @@ final class AnswerReader implements AutoCloseable {
         consumer.close();
     }
 
-    private void take(Answers answers, ConsumerRecord<String, byte[]> message) {
+    private void take(AnswerListener answers, ConsumerRecord<String, byte[]> message) {
         switch (type(message)) {
             case SEGMENTATION_RESULT -> answers.take(codec.readResult(message.value()), message.timestamp());
             case DEAD_LETTER -> answers.take(codec.readDeadLetter(message.value()), message.timestamp());

@@ -1,4 +1,4 @@
-package org.lesionstream.local.demo;
+package org.lesionstream.local.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

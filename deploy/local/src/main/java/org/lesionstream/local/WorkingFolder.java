@@ -1,4 +1,4 @@
-package org.lesionstream.local.demo;
+package org.lesionstream.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,49 +7,42 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder that the demo fills: what it holds from an earlier demo is removed, what anybody else put there is not touched. */
-record WorkingFolder(Path path) {
+/** A folder that a command fills: what it holds from an earlier run is removed, what anybody else put there is not touched. */
+public record WorkingFolder(Path path) {
 
-    private static final String MARK = ".lesionstream-demo";
+    private static final String MARK = ".lesionstream-";
 
     /**
      * Makes the folder ready.
      *
-     * @throws IllegalArgumentException when it holds files and none of them says that a demo made it
+     * @param owner the command, whose mark the folder carries
+     * @throws IllegalArgumentException when it holds files and none of them says that the same command made it
      */
-    static WorkingFolder prepare(Path path) throws IOException {
+    public static WorkingFolder prepare(Path path, String owner) throws IOException {
         Path folder = path.toAbsolutePath().normalize();
         Files.createDirectories(folder);
-        Path mark = folder.resolve(MARK);
+        Path mark = folder.resolve(MARK + owner);
         if (Files.exists(mark)) {
             empty(folder);
         } else if (!isEmpty(folder)) {
             throw new IllegalArgumentException(
-                    folder + " is not empty and was not made by a demo; name another folder with --out");
+                    folder + " is not empty and was not made by " + owner + "; name another folder with --out");
         }
         Files.createFile(mark);
         Files.createDirectories(folder.resolve("logs"));
         return new WorkingFolder(folder);
     }
 
-    Path log(String name) {
+    public Path log(String name) {
         return path.resolve("logs").resolve(name + ".log");
     }
 
-    Path phantoms() {
+    public Path phantoms() {
         return path.resolve("phantoms");
     }
 
-    Path store() {
+    public Path store() {
         return path.resolve("store");
-    }
-
-    Path badPictures() {
-        return path.resolve("bad-pictures");
-    }
-
-    Path report() {
-        return path.resolve("demo-report.html");
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

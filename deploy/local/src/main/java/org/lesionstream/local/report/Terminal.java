@@ -1,4 +1,4 @@
-package org.lesionstream.local.demo;
+package org.lesionstream.local.report;
 
 import java.io.PrintStream;
 import java.time.Clock;
@@ -9,10 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Tells a person what the demo is doing: one line per stage, and below it a line that is overwritten while the stage runs.
+ * Tells a person what is being done: one line per stage, and below it a line that is overwritten while the stage runs.
  *
  * <p>Where the output is no terminal nothing is overwritten; a running stage then says how far it is every {@link #QUIET} at most.
- * Confined to the thread that runs the demo.
+ * Confined to the thread that does it.
  */
 public final class Terminal {
 
@@ -37,19 +37,19 @@ public final class Terminal {
     }
 
     /** Begins a stage. */
-    void stage(String heading) {
+    public void stage(String heading) {
         stageStarted = clock.instant();
         line(CLOCK_TIME.format(LocalTime.now(clock)) + "  " + heading);
     }
 
     /** Ends a stage with what came of it and how long it took. */
-    void done(String outcome) {
+    public void done(String outcome) {
         Duration taken = Duration.between(stageStarted, clock.instant());
         line(String.format(Locale.ROOT, "%s%s (%.1f s)", INDENT, outcome, taken.toMillis() / 1000.0));
     }
 
     /** Says where the stage stands. */
-    void status(String text) {
+    public void status(String text) {
         String shown = INDENT + text.strip();
         shown = shown.length() > WIDTH ? shown.substring(0, WIDTH - 1) + "…" : shown;
         if (interactive) {
@@ -63,14 +63,14 @@ public final class Terminal {
     }
 
     /** Says how much of the stage is done. */
-    void progress(int done, int all, String what) {
+    public void progress(int done, int all, String what) {
         int filled = all == 0 ? BAR : (int) ((long) BAR * done / all);
         String bar = "█".repeat(filled) + "░".repeat(BAR - filled);
         status((interactive ? bar + " " : "") + done + " of " + all + " " + what);
     }
 
     /** A line that stays. */
-    void line(String text) {
+    public void line(String text) {
         if (overwritable) {
             out.print("\r\u001b[K");
             overwritable = false;

@@ -1,4 +1,4 @@
-package org.lesionstream.local.demo;
+package org.lesionstream.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,11 +15,11 @@ class WorkingFolderTest {
     private Path parent;
 
     @Test
-    void isEmptiedWhenAnEarlierDemoMadeIt() throws IOException {
-        Path old = WorkingFolder.prepare(parent.resolve("demo")).report();
+    void isEmptiedWhenTheSameCommandMadeIt() throws IOException {
+        Path old = WorkingFolder.prepare(parent.resolve("demo"), "demo").path().resolve("report.html");
         Files.writeString(old, "old report");
 
-        WorkingFolder.prepare(parent.resolve("demo"));
+        WorkingFolder.prepare(parent.resolve("demo"), "demo");
 
         assertThat(old).doesNotExist();
     }
@@ -28,7 +28,7 @@ class WorkingFolderTest {
     void isNeverAFolderThatHoldsOtherFiles() throws IOException {
         Path precious = Files.writeString(parent.resolve("thesis.txt"), "years of work");
 
-        assertThatThrownBy(() -> WorkingFolder.prepare(parent)).hasMessageContaining("--out");
+        assertThatThrownBy(() -> WorkingFolder.prepare(parent, "demo")).hasMessageContaining("--out");
         assertThat(precious).exists();
     }
 }

@@ -1,10 +1,10 @@
-package org.lesionstream.local.demo;
+package org.lesionstream.local.report;
 
 import java.util.List;
 import java.util.Locale;
 
 /** Images answered over time, one line per lane, as SVG that takes its colours from the page. */
-final class ThroughputChart {
+public final class ThroughputChart {
 
     private static final int WIDTH = 1100;
     private static final int HEIGHT = 220;
@@ -15,10 +15,12 @@ final class ThroughputChart {
     private ThroughputChart() {}
 
     /**
+     * The chart.
+     *
      * @param urgentSeconds when each urgent image was answered, after the first submission; ascending
      * @param backfillSeconds the same for the other lane
      */
-    static String svg(List<Double> urgentSeconds, List<Double> backfillSeconds) {
+    public static String svg(List<Double> urgentSeconds, List<Double> backfillSeconds) {
         double last = Math.max(0.1, Math.max(last(urgentSeconds), last(backfillSeconds)));
         int most = Math.max(1, Math.max(urgentSeconds.size(), backfillSeconds.size()));
         return String.format(

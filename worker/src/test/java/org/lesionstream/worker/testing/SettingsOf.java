@@ -1,25 +1,28 @@
-package org.lesionstream.worker.inference;
+package org.lesionstream.worker.testing;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import org.lesionstream.worker.inference.DeviceKind;
+import org.lesionstream.worker.inference.InferenceSettings;
+import org.lesionstream.worker.inference.PrecisionChoice;
 
-/** Settings of the tests: one thread, a minute for a batch, room enough unless said otherwise. */
-final class SettingsOf {
+/** Inference settings of the tests: one thread, a minute for a batch, room enough unless said otherwise. */
+public final class SettingsOf {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private SettingsOf() {}
 
-    static InferenceSettings inference(PrecisionChoice precision, List<Integer> batchSizes) {
+    public static InferenceSettings inference(PrecisionChoice precision, List<Integer> batchSizes) {
         return inference(DeviceKind.CPU, precision, 1, batchSizes, OptionalInt.empty(), true, 4);
     }
 
-    static InferenceSettings inference(DeviceKind device) {
+    public static InferenceSettings inference(DeviceKind device) {
         return inference(device, PrecisionChoice.AUTO, 1, List.of(1, 2, 4), OptionalInt.empty(), true, 4);
     }
 
-    static InferenceSettings inference(
+    public static InferenceSettings inference(
             DeviceKind device,
             PrecisionChoice precision,
             int threads,

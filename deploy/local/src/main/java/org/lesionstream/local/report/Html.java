@@ -1,4 +1,4 @@
-package org.lesionstream.local.demo;
+package org.lesionstream.local.report;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
-/** The few pieces of HTML that the report is made of. */
-final class Html {
+/** The few pieces of HTML that reports are made of. */
+public final class Html {
 
     private Html() {}
 
-    static String table(String heading, String hint, List<String> columns, List<String> rows) {
+    public static String table(String heading, String hint, List<String> columns, List<String> rows) {
         String head = columns.stream()
                 .map(column -> column.startsWith("#")
                         ? "<th class=\"number\">" + column.substring(1) + "</th>"
@@ -25,7 +25,7 @@ final class Html {
     }
 
     /** A cell that begins with {@code #} holds a number. */
-    static String row(String... cells) {
+    public static String row(String... cells) {
         StringBuilder row = new StringBuilder("<tr>");
         for (String cell : cells) {
             row.append(cell.startsWith("#") ? "<td class=\"number\">" + cell.substring(1) : "<td>" + cell)
@@ -35,7 +35,7 @@ final class Html {
     }
 
     /** A picture within the page, with words below it. */
-    static String figure(BufferedImage picture, String alternative, String caption) throws IOException {
+    public static String figure(BufferedImage picture, String alternative, String caption) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(picture, "png", png);
         return "<figure><img alt=\"" + alternative + "\" width=\"" + picture.getWidth() + "\" height=\""
@@ -44,11 +44,11 @@ final class Html {
                 + "</figcaption></figure>\n";
     }
 
-    static String number(String format, double value) {
+    public static String number(String format, double value) {
         return String.format(Locale.ROOT, format, value);
     }
 
-    static String text(String raw) {
+    public static String text(String raw) {
         return raw.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -1,0 +1,137 @@
+package org.lesionstream.local.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.lesionstream.local.TrainerProcess;
+import org.lesionstream.schemas.checkpoint.AliasHistory;
+import org.lesionstream.schemas.checkpoint.CheckpointLayout;
+import org.lesionstream.schemas.checkpoint.CheckpointManifest;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.checkpoint.ManifestCodec;
+
+/**
+ * The checkpoint that every job asks for.
+ *
+ * @param store the folder that holds it
+ */
+record BenchCheckpoint(CheckpointReference reference, Path store, CheckpointManifest manifest) {
+
+    private static final String NAME = "bench";
+    private static final Duration TRAINING_LIMIT = Duration.ofMinutes(15);
+
+    /** Phantoms to train on; enough for masks that look like masks, since noise would burden the lesion stage as no real mask does. */
+    private static final int PICTURES = 40;
+
+    private static final int MOST_EPOCHS = 8;
+    private static final double ENOUGH_DICE = 0.85;
+
+    /** A checkpoint that the user has. */
+    static BenchCheckpoint of(CheckpointReference reference, Path store) throws IOException {
+        return new BenchCheckpoint(reference, store, manifest(reference, new CheckpointLayout(store)));
+    }
+
+    /** Whether an earlier bench made the checkpoint of that scale. */
+    static boolean isMade(Scale scale, Path folder) {
+        return Files.isRegularFile(new CheckpointLayout(store(scale, folder)).manifest(NAME, 1));
+    }
+
+    /**
+     * The checkpoint of a scale, trained for a minute or two by the packaged trainer unless an earlier bench did that.
+     *
+     * @param folder keeps checkpoints by scale
+     */
+    static BenchCheckpoint made(
+            Path trainerJar, Scale scale, Path folder, long seed, Path log, Consumer<String> lastLine)
+            throws IOException {
+        Path store = store(scale, folder);
+        if (!isMade(scale, folder)) {
+            Path phantoms = Files.createTempDirectory(Files.createDirectories(folder), "phantoms-");
+            String size = String.valueOf(scale.tile());
+            run(
+                    trainerJar,
+                    log,
+                    lastLine,
+                    List.of(
+                            "phantoms",
+                            "--out",
+                            phantoms.toString(),
+                            "--count",
+                            String.valueOf(PICTURES),
+                            "--size",
+                            size,
+                            "--channels",
+                            "3",
+                            "--seed",
+                            String.valueOf(seed)));
+            run(
+                    trainerJar,
+                    log,
+                    lastLine,
+                    List.of(
+                            "train",
+                            "--images",
+                            phantoms.resolve("images").toString(),
+                            "--masks",
+                            phantoms.resolve("masks").toString(),
+                            "--store",
+                            store.toString(),
+                            "--name",
+                            NAME,
+                            "--network",
+                            scale.network(),
+                            "--size",
+                            size,
+                            "--geometry",
+                            "tiles",
+                            "--batch",
+                            "4",
+                            "--epochs",
+                            String.valueOf(MOST_EPOCHS),
+                            "--until-dice",
+                            String.valueOf(ENOUGH_DICE),
+                            "--seed",
+                            String.valueOf(seed)));
+        }
+        return of(new CheckpointReference.ByVersion(NAME, 1), store);
+    }
+
+    private static Path store(Scale scale, Path folder) {
+        String name = (scale.network() + "-" + scale.tile()).replaceAll("[^A-Za-z0-9=]+", "-");
+        return folder.resolve(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static void run(Path jar, Path log, Consumer<String> lastLine, List<String> arguments) {
+        try (TrainerProcess command = TrainerProcess.start(jar, arguments, log)) {
+            command.awaitSuccess(TRAINING_LIMIT, lastLine);
+        }
+    }
+
+    private static CheckpointManifest manifest(CheckpointReference reference, CheckpointLayout layout)
+            throws IOException {
+        if (reference instanceof CheckpointReference.ByVersion version) {
+            return ManifestCodec.read(layout.manifest(version.name(), version.version()));
+        }
+        if (reference instanceof CheckpointReference.ByAlias alias) {
+            int version = AliasHistory.read(layout.aliases(alias.name()))
+                    .version(alias.alias())
+                    .orElseThrow(() -> new IllegalArgumentException("the store has no " + alias));
+            return ManifestCodec.read(layout.manifest(alias.name(), version));
+        }
+        CheckpointReference.ByDigest wanted = (CheckpointReference.ByDigest) reference;
+        try (Stream<Path> versions = Files.list(layout.nameFolder(wanted.name()))) {
+            for (Path version : versions.filter(Files::isDirectory).toList()) {
+                CheckpointManifest manifest = ManifestCodec.read(version.resolve(CheckpointLayout.manifest()));
+                if (manifest.digest().equals(wanted.digest())) {
+                    return manifest;
+                }
+            }
+        }
+        throw new IllegalArgumentException("the store has no " + wanted);
+    }
+}

@@ -1,0 +1,176 @@
+package org.lesionstream.local.bench;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.lesionstream.local.LocalBroker;
+import org.lesionstream.local.LocalDatabase;
+import org.lesionstream.local.WorkerProcess;
+import org.lesionstream.local.WorkingFolder;
+import org.lesionstream.local.report.Terminal;
+import org.lesionstream.local.traffic.AnswerReader;
+
+/**
+ * One run, on a broker, a database and a worker of its own:
+ *
+ * <ol>
+ *   <li>the network alone, before the worker takes jobs
+ *   <li>a few jobs that count for nothing, so that the JVM has compiled what it needs
+ *   <li>an idle worker: one job at a time
+ *   <li>a backlog of all jobs on the backfill lane: throughput, and where the time goes
+ *   <li>half load: both lanes, half the rate that the backlog reached
+ *   <li>full load: the backlog again, with urgent jobs trickling in
+ * </ol>
+ */
+final class Measurement {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final int WARM_UP_JOBS = 20;
+
+    /** And then so long, at the rate of the first; a fast worker has compiled little after 20 jobs. */
+    private static final double WARM_UP_SECONDS = 8;
+
+    private static final int IDLE_JOBS = 40;
+    private static final int FEWEST_URGENT = 20;
+
+    /** Half load lasts about so long; longer proves little more. */
+    private static final double HALF_LOAD_SECONDS = 45;
+
+    private final BenchOptions options;
+    private final WorkingFolder folder;
+    private final BenchCheckpoint checkpoint;
+    private final BenchPictures pictures;
+    private final Terminal terminal;
+    private final Clock clock;
+
+    Measurement(
+            BenchOptions options,
+            WorkingFolder folder,
+            BenchCheckpoint checkpoint,
+            BenchPictures pictures,
+            Terminal terminal,
+            Clock clock) {
+        this.options = options;
+        this.folder = folder;
+        this.checkpoint = checkpoint;
+        this.pictures = pictures;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /** @param number tells the runs apart */
+    RunResult run(int number) {
+        Path data = folder.path().resolve("run-" + number);
+        terminal.stage("Run " + number + ": starting a broker, a database and the worker"
+                + (options.networkRuns() ? ", then the network alone" : ""));
+        try (LocalBroker broker = LocalBroker.start(data.resolve("kafka"));
+                LocalDatabase database = LocalDatabase.start(data.resolve("postgres"));
+                WorkerProcess worker = WorkerProcess.start(
+                        options.workerJar(), environment(broker, database), folder.log("worker-" + number))) {
+            worker.awaitReady(START_LIMIT.plus(options.bareLoop()));
+            try (JobSender sender = new JobSender(broker.bootstrapServers(), checkpoint.reference(), clock);
+                    AnswerReader reader = new AnswerReader(broker.bootstrapServers())) {
+                LoadDriver driver = new LoadDriver(
+                        worker, sender, reader, pictures, options.answersArePublished(), terminal, clock);
+                Optional<Double> bareLoop = bareLoop(driver);
+                terminal.done(bareLoop.map(rate -> String.format(Locale.ROOT, "bare loop %.1f tiles/s", rate))
+                        .orElse("without the network"));
+                return loads(driver, number, database, bareLoop);
+            }
+        }
+    }
+
+    private RunResult loads(LoadDriver driver, int number, LocalDatabase database, Optional<Double> bareLoop) {
+        String run = "r" + number;
+        terminal.stage("Warming up");
+        LoadResult first = driver.asDue(run + "-first", Departure.backlog(WARM_UP_JOBS));
+        int more = (int) Math.min(options.jobs(), Math.ceil(first.jobsPerSecond() * WARM_UP_SECONDS));
+        driver.asDue(run + "-warm", Departure.backlog(more));
+        terminal.done(WARM_UP_JOBS + more + " jobs");
+        boolean loads = options.loads() && options.answersArePublished();
+        Optional<LoadResult> idle = Optional.empty();
+        if (loads) {
+            terminal.stage("Idle worker: one job at a time");
+            idle = Optional.of(driver.oneByOne(run + "-idle", IDLE_JOBS));
+            terminal.done(rate(idle.get()));
+        }
+        terminal.stage("Backlog of " + options.jobs() + " jobs");
+        LoadResult backlog = driver.asDue(run + "-backlog", Departure.backlog(options.jobs()));
+        terminal.done(rate(backlog));
+        Optional<RunResult.Loads> all = idle.map(light -> {
+            terminal.stage("Half load on both lanes");
+            double half = backlog.jobsPerSecond() / 2;
+            int jobs = (int) Math.max(2 * BenchOptions.FEWEST_JOBS, Math.min(options.jobs(), half * HALF_LOAD_SECONDS));
+            LoadResult halfLoad = driver.asDue(run + "-half", Departure.atRandom(jobs, half, options.seed()));
+            terminal.done(rate(halfLoad));
+            terminal.stage("Full load: the backlog again, with urgent jobs trickling in");
+            int urgent = Math.max(FEWEST_URGENT, options.jobs() / 20);
+            LoadResult fullLoad = driver.asDue(
+                    run + "-full", Departure.backlogWithTrickle(options.jobs(), urgent, backlog.seconds()));
+            terminal.done(rate(fullLoad));
+            return new RunResult.Loads(light, halfLoad, fullLoad);
+        });
+        return new RunResult(bareLoop, maskBytes(database), backlog, all);
+    }
+
+    private Map<String, String> environment(LocalBroker broker, LocalDatabase database) {
+        Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
+        environment.put(
+                "LESIONSTREAM_CHECKPOINTS_STORE",
+                checkpoint.store().toAbsolutePath().toString());
+        environment.put(
+                "LESIONSTREAM_CHECKPOINTS_PRELOAD", checkpoint.reference().toString());
+        environment.put(
+                "LESIONSTREAM_DECODE_FILE_ROOTS",
+                pictures.roots().stream().map(Path::toString).collect(Collectors.joining(",")));
+        environment.put("LESIONSTREAM_INFERENCE_PRECISION", options.precision());
+        environment.put("LESIONSTREAM_INFERENCE_DEVICE", options.device());
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+        if (options.networkRuns()) {
+            environment.put("LESIONSTREAM_BENCH_BARE_LOOP", options.bareLoop().toMillis() + "ms");
+        }
+        if (!options.without().isEmpty()) {
+            environment.put(
+                    "LESIONSTREAM_BENCH_WITHOUT",
+                    options.without().stream().map(BenchStage::word).sorted().collect(Collectors.joining(",")));
+        }
+        environment.putAll(options.settings());
+        return environment;
+    }
+
+    private Optional<Double> bareLoop(LoadDriver driver) {
+        return options.networkRuns()
+                ? Optional.of(driver.metrics().sum("lesionstream_bare_loop_rate_tiles_per_second"))
+                : Optional.empty();
+    }
+
+    private String rate(LoadResult result) {
+        List<String> parts = new ArrayList<>();
+        parts.add(String.format(Locale.ROOT, "%.1f images/s", result.jobsPerSecond()));
+        parts.add(String.format(Locale.ROOT, "%.1f tiles/s", result.tilesPerSecond()));
+        return String.join(", ", parts);
+    }
+
+    private static double maskBytes(LocalDatabase database) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet mean = statement.executeQuery("SELECT avg(octet_length(png)) FROM mask")) {
+            mean.next();
+            double bytes = mean.getDouble(1);
+            return mean.wasNull() ? Double.NaN : bytes;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The size of the masks cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+}
