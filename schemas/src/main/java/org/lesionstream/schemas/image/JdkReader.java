@@ -1,10 +1,16 @@
 package org.lesionstream.schemas.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.SampleModel;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
@@ -26,7 +32,7 @@ final class JdkReader {
                 });
                 reader.setInput(input, true, true); // forward only; ignoring metadata keeps text bombs closed
                 limits.checkPixels(reader.getWidth(0), reader.getHeight(0));
-                image = reader.read(0);
+                image = reader.read(0, parameters(format, reader));
             } finally {
                 reader.dispose();
             }
@@ -42,6 +48,24 @@ final class JdkReader {
             throw FileBytes.damaged(fault.get());
         }
         return image;
+    }
+
+    /**
+     * Lets a PNG or JPEG of three 8-bit bands be read straight into the order of {@link PixelGrid}: by itself the reader would turn every pixel round and
+     * {@link RasterSamples} would turn it back. The colour model stays the reader's choice, so that nothing else is converted than without.
+     */
+    private static ImageReadParam parameters(PlainFormat format, ImageReader reader) throws IOException {
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        if (format == PlainFormat.PNG || format == PlainFormat.JPEG) {
+            ImageTypeSpecifier type = reader.getImageTypes(0).next();
+            SampleModel model = type.getSampleModel();
+            if (model.getNumBands() == 3 && model.getDataType() == DataBuffer.TYPE_BYTE) {
+                WritableRaster raster = Raster.createInterleavedRaster(
+                        DataBuffer.TYPE_BYTE, reader.getWidth(0), reader.getHeight(0), 3, null);
+                parameters.setDestination(new BufferedImage(type.getColorModel(), raster, false, null));
+            }
+        }
+        return parameters;
     }
 
     /**

@@ -39,6 +39,7 @@ public class MaskPngBenchmark {
         Ellipses.draw(labels, SIDE, 500, 760, 120, 100);
         mask = new LabelMask(SIDE, SIDE, labels);
         png = MaskPng.encode(mask, classes);
+        System.out.println(png.length + " bytes");
     }
 
     @Benchmark

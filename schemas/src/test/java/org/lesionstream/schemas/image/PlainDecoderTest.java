@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,31 @@ class PlainDecoderTest {
         PixelGrid grid = decode(Pictures.ofType(type), "jpeg");
         assertThat(grid.channels()).isEqualTo(channels);
         assertValues(grid, 255, 12);
+    }
+
+    /** Sample by sample what the JDK's reader makes of the file by itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "png,TYPE_BYTE_GRAY",
+        "png,TYPE_3BYTE_BGR",
+        "png,TYPE_4BYTE_ABGR",
+        "jpeg,TYPE_BYTE_GRAY",
+        "jpeg,TYPE_3BYTE_BGR",
+        "tiff,TYPE_3BYTE_BGR",
+        "bmp,TYPE_3BYTE_BGR"
+    })
+    void givesTheNumbersThatTheReaderGives(String format, String type) throws Exception {
+        int layout = BufferedImage.class.getField(type).getInt(null);
+        byte[] file = Pictures.encode(Pictures.ofType(layout), format);
+        PixelGrid grid = PlainDecoder.decode(file, DecodeLimits.DEFAULT);
+        Raster raster = ImageIO.read(new ByteArrayInputStream(file)).getRaster();
+        for (int r = 0; r < grid.height(); r++) {
+            for (int c = 0; c < grid.width(); c++) {
+                for (int k = 0; k < grid.channels(); k++) {
+                    assertThat(grid.sample(r, c, k)).isEqualTo(raster.getSample(c, r, k));
+                }
+            }
+        }
     }
 
     @ParameterizedTest
