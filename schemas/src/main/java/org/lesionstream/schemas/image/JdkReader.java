@@ -17,6 +17,8 @@ import javax.imageio.spi.ImageReaderSpi;
 /** Runs the JDK's own reader of a format over bytes whose structure was inspected before. */
 final class JdkReader {
 
+    private static final int[] ALL_BANDS = {0, 1, 2};
+
     private JdkReader() {}
 
     static BufferedImage read(PlainFormat format, byte[] bytes, DecodeLimits limits) {
@@ -52,7 +54,7 @@ final class JdkReader {
 
     /**
      * Lets a PNG or JPEG of three 8-bit bands be read straight into the order of {@link PixelGrid}: by itself the reader would turn every pixel round and
-     * {@link RasterSamples} would turn it back. The colour model stays the reader's choice, so that nothing else is converted than without.
+     * {@link RasterSamples} would turn it back. Naming the bands, though all of them, keeps the JPEG reader from bending colours by a profile in the file.
      */
     private static ImageReadParam parameters(PlainFormat format, ImageReader reader) throws IOException {
         ImageReadParam parameters = reader.getDefaultReadParam();
@@ -62,6 +64,8 @@ final class JdkReader {
             if (model.getNumBands() == 3 && model.getDataType() == DataBuffer.TYPE_BYTE) {
                 WritableRaster raster = Raster.createInterleavedRaster(
                         DataBuffer.TYPE_BYTE, reader.getWidth(0), reader.getHeight(0), 3, null);
+                parameters.setSourceBands(ALL_BANDS);
+                parameters.setDestinationBands(ALL_BANDS);
                 parameters.setDestination(new BufferedImage(type.getColorModel(), raster, false, null));
             }
         }

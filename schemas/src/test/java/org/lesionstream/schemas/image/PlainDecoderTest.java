@@ -3,10 +3,13 @@ package org.lesionstream.schemas.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainDecoderTest {
+
+    private static final int BEHIND_JFIF = 20;
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "tiff", "bmp"})
@@ -116,6 +121,26 @@ class PlainDecoderTest {
         assertThat(grid.channels()).isEqualTo(1);
         assertThat(grid.sample(1, 12, 0)).isEqualTo(255);
         assertThat(grid.sample(1, 11, 0)).isZero();
+    }
+
+    /** A profile of linear light, which would change most values if it were applied. */
+    @ParameterizedTest
+    @CsvSource({"TYPE_BYTE_GRAY,10", "TYPE_3BYTE_BGR,5"})
+    void leavesTheSamplesOfAJpegAsTheyAreWhateverItsColourProfile(String name, int type) {
+        byte[] jpeg = Pictures.encode(Pictures.ofType(type), "jpeg");
+        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+        byte[] profiled = ByteBuffer.allocate(jpeg.length + 18 + profile.length)
+                .put(jpeg, 0, BEHIND_JFIF)
+                .putShort((short) 0xffe2) // APP2
+                .putShort((short) (16 + profile.length))
+                .put("ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1) // of
+                .put((byte) 1)
+                .put(profile)
+                .put(jpeg, BEHIND_JFIF, jpeg.length - BEHIND_JFIF)
+                .array();
+        assertThat(PlainDecoder.decode(profiled, DecodeLimits.DEFAULT))
+                .isEqualTo(PlainDecoder.decode(jpeg, DecodeLimits.DEFAULT));
     }
 
     /** Text metadata that would not even inflate does no harm, because nobody inflates it: the way in for compression bombs is shut. */
