@@ -14,7 +14,10 @@ public final class Geometry {
 
     /** The picture as the network wants it: channels, intensity rule, sample type, then size. The source stays as it is. */
     public static PixelGrid prepare(PixelGrid source, InputSpec spec) {
-        PixelGrid mapped = spec.intensity().apply(source.withChannels(spec.channels()), spec.type());
+        IntensityRule rule = spec.intensity();
+        PixelGrid mapped = source.channels() == 1 && rule.pointwise()
+                ? rule.apply(source, spec.type()).withChannels(spec.channels()) // the same, with less to map
+                : rule.apply(source.withChannels(spec.channels()), spec.type());
         Resampling size = Resampling.of(source.height(), source.width(), source.spacing(), spec);
         return Bilinear.resize(mapped, size.height(), size.width());
     }

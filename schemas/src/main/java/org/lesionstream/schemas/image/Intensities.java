@@ -55,13 +55,18 @@ final class Intensities {
         boolean wide = source.type() == SampleType.INT16;
         int count = from.length / source.type().bytesPerSample();
         byte[] to = new byte[count * target.bytesPerSample()];
-        for (int i = 0; i < count; i++) {
-            int value = table[wide ? Samples.int16(from, i) - Short.MIN_VALUE : from[i] & 0xff];
-            if (target == SampleType.UINT8) {
-                to[i] = (byte) value;
-            } else {
-                Samples.int16(to, i, value);
+        if (target == SampleType.INT16) {
+            for (int i = 0; i < count; i++) {
+                Samples.int16(to, i, table[wide ? Samples.int16(from, i) - Short.MIN_VALUE : from[i] & 0xff]);
             }
+            return to;
+        }
+        byte[] narrow = new byte[table.length]; // a quarter of the table stays in the nearest cache
+        for (int i = 0; i < table.length; i++) {
+            narrow[i] = (byte) table[i];
+        }
+        for (int i = 0; i < count; i++) {
+            to[i] = narrow[wide ? Samples.int16(from, i) - Short.MIN_VALUE : from[i] & 0xff];
         }
         return to;
     }

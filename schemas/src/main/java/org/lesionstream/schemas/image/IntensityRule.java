@@ -43,6 +43,11 @@ public sealed interface IntensityRule {
         }
     }
 
+    /** Whether what becomes of a sample depends on that sample alone. */
+    default boolean pointwise() {
+        return !(this instanceof Percentiles);
+    }
+
     /** The picture with this rule applied, in samples of {@code target}. The source is left as it is. */
     default PixelGrid apply(PixelGrid source, SampleType target) {
         return Intensities.apply(this, source, target);

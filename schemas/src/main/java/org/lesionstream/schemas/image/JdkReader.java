@@ -1,15 +1,23 @@
 package org.lesionstream.schemas.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.SampleModel;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
 /** Runs the JDK's own reader of a format over bytes whose structure was inspected before. */
 final class JdkReader {
+
+    private static final int[] ALL_BANDS = {0, 1, 2};
 
     private JdkReader() {}
 
@@ -26,7 +34,7 @@ final class JdkReader {
                 });
                 reader.setInput(input, true, true); // forward only; ignoring metadata keeps text bombs closed
                 limits.checkPixels(reader.getWidth(0), reader.getHeight(0));
-                image = reader.read(0);
+                image = reader.read(0, parameters(format, reader));
             } finally {
                 reader.dispose();
             }
@@ -42,6 +50,26 @@ final class JdkReader {
             throw FileBytes.damaged(fault.get());
         }
         return image;
+    }
+
+    /**
+     * Lets a PNG or JPEG of three 8-bit bands be read straight into the order of {@link PixelGrid}: by itself the reader would turn every pixel round and
+     * {@link RasterSamples} would turn it back. Naming the bands, though all of them, keeps the JPEG reader from bending colours by a profile in the file.
+     */
+    private static ImageReadParam parameters(PlainFormat format, ImageReader reader) throws IOException {
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        if (format == PlainFormat.PNG || format == PlainFormat.JPEG) {
+            ImageTypeSpecifier type = reader.getImageTypes(0).next();
+            SampleModel model = type.getSampleModel();
+            if (model.getNumBands() == 3 && model.getDataType() == DataBuffer.TYPE_BYTE) {
+                WritableRaster raster = Raster.createInterleavedRaster(
+                        DataBuffer.TYPE_BYTE, reader.getWidth(0), reader.getHeight(0), 3, null);
+                parameters.setSourceBands(ALL_BANDS);
+                parameters.setDestinationBands(ALL_BANDS);
+                parameters.setDestination(new BufferedImage(type.getColorModel(), raster, false, null));
+            }
+        }
+        return parameters;
     }
 
     /**

@@ -51,6 +51,10 @@ final class RasterSamples {
     static byte[] indices(Raster raster) {
         int width = raster.getWidth();
         byte[] to = new byte[Math.multiplyExact(raster.getHeight(), width)];
+        if (raster.getTransferType() == DataBuffer.TYPE_BYTE) {
+            raster.getDataElements(raster.getMinX(), raster.getMinY(), width, raster.getHeight(), to);
+            return to;
+        }
         int[] row = new int[width];
         for (int r = 0, i = 0; r < raster.getHeight(); r++) {
             raster.getSamples(0, r, width, 1, 0, row);
@@ -68,6 +72,10 @@ final class RasterSamples {
 
     private static byte[] bytes(ComponentSampleModel model, DataBufferByte data, int channels) {
         int pixelStride = model.getPixelStride();
+        byte[] only = data.getData();
+        if (likeAGrid(model, channels) && only.length == size(model, channels)) {
+            return only; // which nobody else keeps: the picture was decoded for this
+        }
         byte[] to = new byte[size(model, channels)];
         for (int k = 0; k < channels; k++) {
             byte[] from = data.getData(model.getBankIndices()[k]);
@@ -79,6 +87,17 @@ final class RasterSamples {
             }
         }
         return to;
+    }
+
+    /** Whether the samples lie one behind the other as those of a {@link PixelGrid}. */
+    private static boolean likeAGrid(ComponentSampleModel model, int channels) {
+        boolean alike = model.getNumBands() == channels
+                && model.getPixelStride() == channels
+                && model.getScanlineStride() == channels * model.getWidth();
+        for (int k = 0; k < channels; k++) {
+            alike &= model.getBankIndices()[k] == 0 && model.getBandOffsets()[k] == k;
+        }
+        return alike;
     }
 
     private static byte[] shorts(ComponentSampleModel model, short[][] banks, int channels, int offset) {

@@ -24,11 +24,14 @@ final class Samples {
     static byte[] repeated(PixelGrid grey, int times) {
         byte[] from = grey.samples();
         byte[] to = new byte[Math.multiplyExact(from.length, times)];
-        int bytes = grey.type().bytesPerSample();
-        for (int i = 0, j = 0; i < from.length; i += bytes) {
-            for (int k = 0; k < times; k++) {
-                for (int b = 0; b < bytes; b++) {
-                    to[j++] = from[i + b];
+        boolean wide = grey.type() == SampleType.INT16;
+        int pixels = grey.height() * grey.width();
+        for (int k = 0; k < times; k++) {
+            for (int i = 0, j = k; i < pixels; i++, j += times) {
+                if (wide) {
+                    int16(to, j, int16(from, i));
+                } else {
+                    to[j] = from[i];
                 }
             }
         }

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class IntensityRuleTest {
@@ -67,6 +74,27 @@ class IntensityRuleTest {
     void turnsAFlatPictureIntoAllLowest() {
         IntensityRule rule = new IntensityRule.Percentiles(1, 99);
         assertThat(values(rule.apply(grey(77, 77), SampleType.UINT8))).containsOnly(0);
+    }
+
+    /** Grey may be mapped before or after it becomes colour, by rules that say so. */
+    @Property(tries = 200)
+    void givesGreyThatBecomesColourTheSameWhateverComesFirst(
+            @ForAll("rules") IntensityRule rule,
+            @ForAll SampleType from,
+            @ForAll SampleType to,
+            @ForAll @IntRange(min = 1, max = 300) int width,
+            @ForAll long seed) {
+        byte[] samples = new byte[width * from.bytesPerSample()];
+        new Random(seed).nextBytes(samples);
+        PixelGrid grey = new PixelGrid(1, width, 1, from, samples, Optional.empty());
+        InputSpec spec = new InputSpec(64, 64, 3, to, GeometryKind.TILES, 0, 16, Optional.empty(), rule, 64, 64);
+        PixelGrid prepared = Geometry.prepare(grey, spec);
+        assertThat(prepared).isEqualTo(rule.apply(grey.withChannels(3), to));
+    }
+
+    @Provide
+    Arbitrary<IntensityRule> rules() {
+        return Arbitraries.of(IDENTITY, new IntensityRule.Window(-160, 240), new IntensityRule.Percentiles(0.1, 99.9));
     }
 
     @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class PixelGridTest {
@@ -16,6 +20,25 @@ class PixelGridTest {
         byte[] red = {(byte) 255, 0, 0};
         PixelGrid colour = new PixelGrid(1, 1, 3, SampleType.UINT8, red, Optional.empty());
         assertThat(colour.withChannels(1).sample(0, 0, 0)).isEqualTo(76); // 0.299 * 255
+    }
+
+    @Property(tries = 200)
+    void repeatsEverySampleInEveryChannel(
+            @ForAll @IntRange(min = 1, max = 9) int height,
+            @ForAll @IntRange(min = 1, max = 9) int width,
+            @ForAll @IntRange(min = 2, max = 5) int wanted,
+            @ForAll SampleType type,
+            @ForAll long seed) {
+        byte[] samples = new byte[height * width * type.bytesPerSample()];
+        new Random(seed).nextBytes(samples);
+        PixelGrid grey = new PixelGrid(height, width, 1, type, samples, Optional.empty());
+        PixelGrid repeated = grey.withChannels(wanted);
+        assertThat(repeated.channels()).isEqualTo(wanted);
+        for (int i = 0; i < height * width * wanted; i++) {
+            int pixel = i / wanted;
+            assertThat(repeated.sample(pixel / width, pixel % width, i % wanted))
+                    .isEqualTo(grey.sample(pixel / width, pixel % width, 0));
+        }
     }
 
     @Test

@@ -3,16 +3,24 @@ package org.lesionstream.schemas.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainDecoderTest {
+
+    private static final int BEHIND_JFIF = 20;
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "tiff", "bmp"})
@@ -56,6 +64,31 @@ class PlainDecoderTest {
         assertValues(grid, 255, 12);
     }
 
+    /** Sample by sample what the JDK's reader makes of the file by itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "png,TYPE_BYTE_GRAY",
+        "png,TYPE_3BYTE_BGR",
+        "png,TYPE_4BYTE_ABGR",
+        "jpeg,TYPE_BYTE_GRAY",
+        "jpeg,TYPE_3BYTE_BGR",
+        "tiff,TYPE_3BYTE_BGR",
+        "bmp,TYPE_3BYTE_BGR"
+    })
+    void givesTheNumbersThatTheReaderGives(String format, String type) throws Exception {
+        int layout = BufferedImage.class.getField(type).getInt(null);
+        byte[] file = Pictures.encode(Pictures.ofType(layout), format);
+        PixelGrid grid = PlainDecoder.decode(file, DecodeLimits.DEFAULT);
+        Raster raster = ImageIO.read(new ByteArrayInputStream(file)).getRaster();
+        for (int r = 0; r < grid.height(); r++) {
+            for (int c = 0; c < grid.width(); c++) {
+                for (int k = 0; k < grid.channels(); k++) {
+                    assertThat(grid.sample(r, c, k)).isEqualTo(raster.getSample(c, r, k));
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"png", "tiff", "bmp"})
     void turnsPalettesIntoColour(String format) {
@@ -88,6 +121,26 @@ class PlainDecoderTest {
         assertThat(grid.channels()).isEqualTo(1);
         assertThat(grid.sample(1, 12, 0)).isEqualTo(255);
         assertThat(grid.sample(1, 11, 0)).isZero();
+    }
+
+    /** A profile of linear light, which would change most values if it were applied. */
+    @ParameterizedTest
+    @CsvSource({"TYPE_BYTE_GRAY,10", "TYPE_3BYTE_BGR,5"})
+    void leavesTheSamplesOfAJpegAsTheyAreWhateverItsColourProfile(String name, int type) {
+        byte[] jpeg = Pictures.encode(Pictures.ofType(type), "jpeg");
+        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+        byte[] profiled = ByteBuffer.allocate(jpeg.length + 18 + profile.length)
+                .put(jpeg, 0, BEHIND_JFIF)
+                .putShort((short) 0xffe2) // APP2
+                .putShort((short) (16 + profile.length))
+                .put("ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1) // of
+                .put((byte) 1)
+                .put(profile)
+                .put(jpeg, BEHIND_JFIF, jpeg.length - BEHIND_JFIF)
+                .array();
+        assertThat(PlainDecoder.decode(profiled, DecodeLimits.DEFAULT))
+                .isEqualTo(PlainDecoder.decode(jpeg, DecodeLimits.DEFAULT));
     }
 
     /** Text metadata that would not even inflate does no harm, because nobody inflates it: the way in for compression bombs is shut. */

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.image.VoxelSpacing;
+import org.lesionstream.schemas.testing.Ellipses;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -16,9 +17,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * How long lesions take to find and measure, warm and in one thread. Run on request only; RATIONALE.md of the module has command and
@@ -41,12 +39,6 @@ public class LesionBenchmark {
     private final LabelMask ordinary = ordinary();
     private final byte[] ordinaryConfidence = new byte[512 * 512];
     private final List<LabelMask> volume = ellipsoids();
-
-    public static void main(String[] patterns) throws RunnerException {
-        OptionsBuilder options = new OptionsBuilder();
-        options.include(LesionBenchmark.class.getSimpleName() + (patterns.length == 0 ? "" : "." + patterns[0]));
-        new Runner(options).run();
-    }
 
     @Benchmark
     public List<Region> findTenThousand() {
@@ -82,16 +74,16 @@ public class LesionBenchmark {
     private static LabelMask crowded() {
         byte[] labels = new byte[2048 * 2048];
         for (int i = 0; i < 10_000; i++) {
-            ellipse(labels, 2048, 10 + 20 * (i / 100), 10 + 20 * (i % 100), 1 + i % 9, 1 + i / 9 % 9);
+            Ellipses.draw(labels, 2048, 10 + 20 * (i / 100), 10 + 20 * (i % 100), 1 + i % 9, 1 + i / 9 % 9);
         }
         return new LabelMask(2048, 2048, labels);
     }
 
     private static LabelMask ordinary() {
         byte[] labels = new byte[512 * 512];
-        ellipse(labels, 512, 120, 130, 20, 25);
-        ellipse(labels, 512, 380, 150, 40, 30);
-        ellipse(labels, 512, 250, 380, 60, 50);
+        Ellipses.draw(labels, 512, 120, 130, 20, 25);
+        Ellipses.draw(labels, 512, 380, 150, 40, 30);
+        Ellipses.draw(labels, 512, 250, 380, 60, 50);
         return new LabelMask(512, 512, labels);
     }
 
@@ -109,17 +101,7 @@ public class LesionBenchmark {
     private static void section(byte[] labels, int slice, int depth, int centre, int height, int width) {
         double scale = Math.sqrt(1 - Math.min(1, (double) slice * slice / (depth * depth)));
         if (scale > 0) {
-            ellipse(labels, SIDE, centre, centre, height * scale, width * scale);
-        }
-    }
-
-    private static void ellipse(byte[] labels, int width, int row, int column, double high, double wide) {
-        for (int r = (int) Math.ceil(-high); r <= high; r++) {
-            for (int c = (int) Math.ceil(-wide); c <= wide; c++) {
-                if (r * r / (high * high) + c * c / (wide * wide) <= 1) {
-                    labels[(row + r) * width + column + c] = 1;
-                }
-            }
+            Ellipses.draw(labels, SIDE, centre, centre, height * scale, width * scale);
         }
     }
 }
