@@ -28,7 +28,9 @@ record BenchCheckpoint(CheckpointReference reference, Path store, CheckpointMani
     /** Phantoms to train on; enough for masks that look like masks, since noise would burden the lesion stage as no real mask does. */
     private static final int PICTURES = 40;
 
-    private static final int MOST_EPOCHS = 8;
+    /** A slow machine must not train for long for what is no result; masks are coarser then. */
+    private static final double MOST_MINUTES = 2;
+
     private static final double ENOUGH_DICE = 0.85;
 
     /** A checkpoint that the user has. */
@@ -91,8 +93,8 @@ record BenchCheckpoint(CheckpointReference reference, Path store, CheckpointMani
                             "tiles",
                             "--batch",
                             "4",
-                            "--epochs",
-                            String.valueOf(MOST_EPOCHS),
+                            "--minutes",
+                            String.valueOf(MOST_MINUTES),
                             "--until-dice",
                             String.valueOf(ENOUGH_DICE),
                             "--seed",

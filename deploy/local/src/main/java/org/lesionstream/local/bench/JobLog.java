@@ -67,16 +67,6 @@ final class JobLog implements AnswerListener {
         return answeredAtMillis.size();
     }
 
-    int answered(JobLane lane) {
-        return (int) answeredAtMillis.keySet().stream()
-                .filter(jobId -> jobs.get(jobId) == lane)
-                .count();
-    }
-
-    boolean isAnswered(String jobId) {
-        return answeredAtMillis.containsKey(jobId);
-    }
-
     /** Precision and engine, as the latest answer says; empty without one. */
     Optional<String> madeBy() {
         return madeBy;

@@ -41,11 +41,10 @@ final class Measurement {
     /** And then so long, at the rate of the first; a fast worker has compiled little after 20 jobs. */
     private static final double WARM_UP_SECONDS = 8;
 
-    private static final int IDLE_JOBS = 40;
-    private static final int FEWEST_URGENT = 20;
+    private static final int MOST_IDLE_JOBS = 40;
 
-    /** Half load lasts about so long; longer proves little more. */
-    private static final double HALF_LOAD_SECONDS = 45;
+    /** Loads without a backlog last about so long; longer proves little more. */
+    private static final double LIGHT_LOAD_SECONDS = 45;
 
     private final BenchOptions options;
     private final WorkingFolder folder;
@@ -95,14 +94,15 @@ final class Measurement {
         String run = "r" + number;
         terminal.stage("Warming up");
         LoadResult first = driver.asDue(run + "-first", Departure.backlog(WARM_UP_JOBS));
-        int more = (int) Math.min(options.jobs(), Math.ceil(first.jobsPerSecond() * WARM_UP_SECONDS));
+        int more = jobsIn(WARM_UP_SECONDS, first.jobsPerSecond(), options.jobs());
         driver.asDue(run + "-warm", Departure.backlog(more));
         terminal.done(WARM_UP_JOBS + more + " jobs");
         boolean loads = options.loads() && options.answersArePublished();
         Optional<LoadResult> idle = Optional.empty();
         if (loads) {
             terminal.stage("Idle worker: one job at a time");
-            idle = Optional.of(driver.oneByOne(run + "-idle", IDLE_JOBS));
+            idle = Optional.of(
+                    driver.oneByOne(run + "-idle", jobsIn(LIGHT_LOAD_SECONDS, first.jobsPerSecond(), MOST_IDLE_JOBS)));
             terminal.done(rate(idle.get()));
         }
         terminal.stage("Backlog of " + options.jobs() + " jobs");
@@ -111,17 +111,27 @@ final class Measurement {
         Optional<RunResult.Loads> all = idle.map(light -> {
             terminal.stage("Half load on both lanes");
             double half = backlog.jobsPerSecond() / 2;
-            int jobs = (int) Math.max(2 * BenchOptions.FEWEST_JOBS, Math.min(options.jobs(), half * HALF_LOAD_SECONDS));
+            int jobs = jobsIn(LIGHT_LOAD_SECONDS, half, options.jobs());
             LoadResult halfLoad = driver.asDue(run + "-half", Departure.atRandom(jobs, half, options.seed()));
             terminal.done(rate(halfLoad));
             terminal.stage("Full load: the backlog again, with urgent jobs trickling in");
-            int urgent = Math.max(FEWEST_URGENT, options.jobs() / 20);
+            int urgent = urgentJobs(options.jobs());
             LoadResult fullLoad = driver.asDue(
                     run + "-full", Departure.backlogWithTrickle(options.jobs(), urgent, backlog.seconds()));
             terminal.done(rate(fullLoad));
             return new RunResult.Loads(light, halfLoad, fullLoad);
         });
         return new RunResult(bareLoop, maskBytes(database), backlog, all);
+    }
+
+    /** How many jobs fit in the time at that rate; not too few to say something, and no more than wanted. */
+    static int jobsIn(double seconds, double perSecond, int most) {
+        return (int) Math.min(most, Math.max(BenchOptions.FEWEST_JOBS, Math.ceil(perSecond * seconds)));
+    }
+
+    /** A trickle beside a backlog of so many: a twentieth, or up to twenty where that would be too few to say something. */
+    static int urgentJobs(int backlog) {
+        return Math.max(backlog / 20, Math.min(20, backlog / 5));
     }
 
     private Map<String, String> environment(LocalBroker broker, LocalDatabase database) {

@@ -7,24 +7,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The worker's metrics at one moment.
+ * The worker's own metrics at one moment; those of its JVM and its libraries are left out, since hundreds of these are kept.
  *
  * @param samples value by name and labels, as Prometheus' text format writes them: {@code name{label="word"}}
  */
 record MetricsSnapshot(Map<String, Double> samples) {
 
-    private static final Pattern LINE = Pattern.compile("([A-Za-z_:][\\w:]*(?:\\{[^}]*})?) (\\S+)(?: \\d+)?");
+    private static final Pattern LINE = Pattern.compile("(lesionstream_\\w+(?:\\{[^}]*})?) (\\S+)(?: \\d+)?");
 
     MetricsSnapshot {
         samples = Map.copyOf(samples);
     }
 
-    /** Reads the text format; comments are passed over, and so is what is no number. */
+    /** Reads the text format. */
     static MetricsSnapshot parse(String text) {
         Map<String, Double> samples = new LinkedHashMap<>();
         text.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> {
-            double value = "+Inf".equals(line.group(2)) ? Double.POSITIVE_INFINITY : Double.parseDouble(line.group(2));
-            samples.put(line.group(1), value);
+            samples.put(line.group(1), Double.parseDouble(line.group(2)));
         });
         return new MetricsSnapshot(samples);
     }

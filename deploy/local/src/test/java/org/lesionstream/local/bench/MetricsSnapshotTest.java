@@ -26,6 +26,7 @@ class MetricsSnapshotTest {
         assertThat(metrics.sum("lesionstream_tiles_total")).isEqualTo(1200);
         assertThat(metrics.sum("lesionstream_jobs_total")).isEqualTo(91);
         assertThat(metrics.sum("lesionstream_jobs")).isZero();
+        assertThat(metrics.samples()).hasSize(6);
     }
 
     @Test
