@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.CommitTicket;
 import org.lesionstream.worker.delivery.Completions;
@@ -42,10 +43,7 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
  * </ul>
  */
 public final class JobConsumer implements Completions, AutoCloseable {
-    private static final Duration IDLE_WAIT = Duration.ofMillis(100);
-    /** While work is in flight somebody may ask for a ticket at any moment; half of this is what asking costs on average. */
-    private static final Duration BUSY_WAIT = Duration.ofMillis(4);
-
+    private static final Duration WAIT = Duration.ofMillis(100);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
     private static final long LAG_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -56,6 +54,7 @@ public final class JobConsumer implements Completions, AutoCloseable {
     private final IntakeGate gate;
     private final LaneLoad load;
     private final PartitionClaims claims;
+    private final PollAlarm alarm;
     private final OffsetLedger ledger = new OffsetLedger();
     private final CompletionQueue completions = new CompletionQueue();
     private boolean draining;
@@ -70,6 +69,7 @@ public final class JobConsumer implements Completions, AutoCloseable {
         this.load = new LaneLoad(metrics);
         this.consumer = new KafkaConsumer<>(ConsumerProperties.of(settings));
         this.claims = new PartitionClaims(consumer, ledger, metrics);
+        this.alarm = new PollAlarm(consumer::wakeup);
     }
 
     /**
@@ -84,13 +84,11 @@ public final class JobConsumer implements Completions, AutoCloseable {
         }
         claims.claim();
         steer();
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(busy() ? BUSY_WAIT : IDLE_WAIT);
-        List<PolledMessage> messages = new ArrayList<>(records.count());
-        for (ConsumerRecord<byte[], byte[]> kafkaRecord : records) {
-            take(kafkaRecord, nowNanos, messages);
+        List<PolledMessage> messages = new ArrayList<>();
+        boolean undisturbed = take(WAIT, nowNanos, messages);
+        while (undisturbed && alarm.rings()) { // too late: it must not interrupt another call of the consumer
+            undisturbed = take(Duration.ZERO, nowNanos, messages);
         }
-        records.nextOffsets()
-                .forEach((partition, next) -> ledger.reach(partition.topic(), partition.partition(), next.offset()));
         answerCompletions();
         readLag(nowNanos);
         return messages;
@@ -106,9 +104,12 @@ public final class JobConsumer implements Completions, AutoCloseable {
         return load.inFlight(lane);
     }
 
+    /** Interrupts a waiting poll, so that the answer does not wait for it. */
     @Override
     public CompletableFuture<CommitTicket> complete(List<Envelope> finished) {
-        return completions.add(finished);
+        CompletableFuture<CommitTicket> ticket = completions.add(finished);
+        alarm.ring();
+        return ticket;
     }
 
     /** Leaves the group. Completions that were not answered fail. */
@@ -118,8 +119,23 @@ public final class JobConsumer implements Completions, AutoCloseable {
         consumer.close(CloseOptions.timeout(CLOSE_WAIT));
     }
 
-    private boolean busy() {
-        return !completions.isEmpty() || load.inFlight(Lane.URGENT) + load.inFlight(Lane.BACKFILL) > 0;
+    /** Takes what there is, waiting at most so long; false if completions interrupted it. */
+    private boolean take(Duration wait, long nowNanos, List<PolledMessage> messages) {
+        alarm.set();
+        try {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(completions.isEmpty() ? wait : Duration.ZERO);
+            for (ConsumerRecord<byte[], byte[]> kafkaRecord : records) {
+                take(kafkaRecord, nowNanos, messages);
+            }
+            records.nextOffsets()
+                    .forEach(
+                            (partition, next) -> ledger.reach(partition.topic(), partition.partition(), next.offset()));
+            return true;
+        } catch (WakeupException interrupted) {
+            return false;
+        } finally {
+            alarm.unset();
+        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> kafkaRecord, long nowNanos, List<PolledMessage> messages) {

@@ -17,6 +17,7 @@ import org.lesionstream.worker.delivery.CommitTicket;
 import org.lesionstream.worker.delivery.Completions;
 import org.lesionstream.worker.delivery.Envelope;
 import org.lesionstream.worker.delivery.JobOutcome;
+import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.persist.ResultStore;
@@ -53,6 +54,7 @@ final class DeliveryStage implements Stage {
     private final LongSupplier clock;
     private final int maxBatch;
     private final long lingerNanos;
+    private final long backfillLingerNanos;
 
     private List<JobOutcome> unsaved = List.of();
     private List<Answer> unpublished = List.of();
@@ -71,6 +73,7 @@ final class DeliveryStage implements Stage {
         this.clock = parts.clock();
         this.maxBatch = parts.sizes().deliveryBatch();
         this.lingerNanos = parts.sizes().deliveryLinger().toNanos();
+        this.backfillLingerNanos = parts.sizes().deliveryBackfillLinger().toNanos();
     }
 
     @Override
@@ -94,10 +97,18 @@ final class DeliveryStage implements Stage {
         return unpublished.isEmpty() ? 0 : publish(nowNanos);
     }
 
+    /** Waits for company, briefly for urgent outcomes and longer for backfill alone, and not if nothing else can come. */
     private List<JobOutcome> collect() throws InterruptedException {
         List<JobOutcome> batch = new ArrayList<>(outcomes.takeUpTo(maxBatch, IDLE_NANOS));
-        if (!batch.isEmpty() && batch.size() < maxBatch) {
-            batch.addAll(outcomes.takeUpTo(maxBatch - batch.size(), lingerNanos));
+        long start = clock.getAsLong();
+        while (!batch.isEmpty() && batch.size() < maxBatch && status.inFlight() > batch.size()) {
+            boolean urgent =
+                    batch.stream().anyMatch(outcome -> outcome.envelope().lane() == Lane.URGENT);
+            long left = start + (urgent ? lingerNanos : backfillLingerNanos) - clock.getAsLong();
+            if (left <= 0) {
+                break;
+            }
+            batch.addAll(outcomes.takeUpTo(maxBatch - batch.size(), left));
         }
         return batch;
     }

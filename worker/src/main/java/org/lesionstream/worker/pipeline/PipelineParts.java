@@ -46,6 +46,7 @@ record PipelineParts(
             int lesionThreads,
             int deliveryBatch,
             Duration deliveryLinger,
+            Duration deliveryBackfillLinger,
             Duration catalogRefresh,
             Duration caseTimeout,
             Duration caseTimeoutCheck) {}

@@ -287,6 +287,7 @@ public class WorkerWiring {
                 config.lesion().threads(),
                 config.delivery().maxBatch(),
                 config.delivery().linger(),
+                config.delivery().backfillLinger(),
                 config.checkpoints().refresh(),
                 config.cases().timeout(),
                 config.cases().timeoutCheck());

@@ -284,7 +284,8 @@ class InferenceStageTest {
                 backoff,
                 new PipelineStatus(),
                 new WorkerMetrics(registry),
-                new PipelineParts.Sizes(64, 1, 64, 1, 32, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                new PipelineParts.Sizes(
+                        64, 1, 64, 1, 32, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 () -> 0);
     }
 

@@ -44,6 +44,8 @@ class WorkerConfigTest {
         assertThat(config.cases().timeout()).isEqualTo(Duration.ofHours(24));
         assertThat(config.cases().timeoutCheck()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.delivery().maxBatch()).isEqualTo(32);
+        assertThat(config.delivery().linger()).isEqualTo(Duration.ofMillis(10));
+        assertThat(config.delivery().backfillLinger()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.lifecycle().drain()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.lifecycle().stuckAfter()).isEqualTo(Duration.ofMinutes(3));
         assertThat(config.bench().bareLoop()).isEmpty();
