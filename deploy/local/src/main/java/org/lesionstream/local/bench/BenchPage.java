@@ -39,8 +39,10 @@ final class BenchPage {
         tiles.put("tiles per second", Figures.number(medians.value("tiles_per_second")));
         tiles.put("images per second", Figures.number(medians.value("images_per_second")));
         tiles.put("ms CPU per job beside decode and inference", Figures.number(medians.value("own_cpu_ms")));
-        report.setting().forEach(tiles::put);
-        return "<h1>Lesionstream bench</h1>\n<div class=\"tiles\">\n"
+        String setting = report.setting().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining("; "));
+        return "<h1>Lesionstream bench</h1>\n<p class=\"hint\">" + Html.text(setting) + "</p>\n<div class=\"tiles\">\n"
                 + tiles.entrySet().stream()
                         .map(tile -> "<div class=\"tile\"><b>" + Html.text(tile.getValue()) + "</b><span>"
                                 + Html.text(tile.getKey()) + "</span></div>")
