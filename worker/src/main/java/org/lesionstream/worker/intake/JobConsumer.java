@@ -44,6 +44,9 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
  */
 public final class JobConsumer implements Completions, AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(100);
+    /** Between two polls while a lane is paused: what a message of the other lane waits for, at most. */
+    private static final Duration PAUSED_WAIT = Duration.ofMillis(10);
+
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
     private static final long LAG_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -83,15 +86,27 @@ public final class JobConsumer implements Completions, AutoCloseable {
             consumer.subscribe(settings.lanes().keySet(), claims);
         }
         claims.claim();
-        steer();
+        boolean paused = steer();
         List<PolledMessage> messages = new ArrayList<>();
-        boolean undisturbed = take(WAIT, nowNanos, messages);
+        // with records of a paused partition in its buffer the client's poll does not wait, it spins
+        boolean undisturbed = take(paused ? Duration.ZERO : WAIT, nowNanos, messages);
         while (undisturbed && alarm.rings()) { // too late: it must not interrupt another call of the consumer
             undisturbed = take(Duration.ZERO, nowNanos, messages);
+        }
+        if (paused && messages.isEmpty()) {
+            awaitCompletions();
         }
         answerCompletions();
         readLag(nowNanos);
         return messages;
+    }
+
+    private void awaitCompletions() {
+        try {
+            alarm.await(PAUSED_WAIT, () -> !completions.isEmpty());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the next poll of the client ends the loop
+        }
     }
 
     /** From now on takes no more messages; the polls go on so that what is in flight can be committed. */
@@ -155,8 +170,8 @@ public final class JobConsumer implements Completions, AutoCloseable {
         }
     }
 
-    /** Pauses what has no room or is not claimed yet, resumes the rest. */
-    private void steer() {
+    /** Pauses what has no room or is not claimed yet, resumes the rest; says whether anything is paused. */
+    private boolean steer() {
         EnumMap<Lane, Integer> inFlight = new EnumMap<>(Lane.class);
         for (Lane lane : Lane.values()) {
             inFlight.put(lane, load.inFlight(lane));
@@ -166,15 +181,18 @@ public final class JobConsumer implements Completions, AutoCloseable {
         Set<TopicPartition> pause = new HashSet<>();
         Set<TopicPartition> resume = new HashSet<>();
         Set<TopicPartition> paused = consumer.paused();
+        boolean anyPaused = false;
         for (TopicPartition partition : consumer.assignment()) {
             boolean wanted =
                     claims.claimed(partition) && open.contains(settings.lanes().get(partition.topic()));
             if (wanted == paused.contains(partition)) {
                 (wanted ? resume : pause).add(partition);
             }
+            anyPaused |= !wanted;
         }
         consumer.pause(pause);
         consumer.resume(resume);
+        return anyPaused;
     }
 
     private void answerCompletions() {

@@ -2,8 +2,11 @@ package org.lesionstream.worker.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PollAlarmTest {
     private final AtomicInteger wakeUps = new AtomicInteger();
@@ -39,5 +42,23 @@ class PollAlarmTest {
 
         alarm.set();
         assertThat(alarm.rings()).isFalse();
+    }
+
+    @Test
+    @Timeout(20)
+    void waitsNoLongerThanUntilItRings() throws InterruptedException {
+        AtomicBoolean there = new AtomicBoolean();
+        Thread bringer = new Thread(() -> {
+            there.set(true);
+            alarm.ring();
+        });
+        bringer.start();
+
+        while (!there.get()) {
+            alarm.await(Duration.ofMinutes(1), there::get);
+        }
+
+        bringer.join();
+        assertThat(wakeUps).hasValue(0);
     }
 }
