@@ -151,12 +151,15 @@ final class InferenceStage implements Stage {
         }
     }
 
-    /** The last look at the deadline before the device takes the tile. */
+    /** The last look at the deadline before the device takes the first tile of an image; what it has begun, it finishes. */
     private boolean begins(TileTicket ticket) {
         OpenImage image = ticket.image();
         if (image.over()) {
             image.close();
             return false;
+        }
+        if (image.begun()) {
+            return true;
         }
         try {
             deadlines.check(image.image().delivery().job());

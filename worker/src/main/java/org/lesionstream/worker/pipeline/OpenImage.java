@@ -13,6 +13,7 @@ final class OpenImage {
     private final TileOutput[] outputs;
     private final long openedAtNanos;
     private int missing;
+    private boolean begun;
     private boolean failed;
 
     OpenImage(InFlight<TiledImage> image, long nowNanos) {
@@ -50,7 +51,13 @@ final class OpenImage {
 
     /** The device takes its tiles from now on; false if they are no longer wanted. */
     boolean begin() {
-        return !failed && image.claim().begin();
+        begun = !failed && image.claim().begin();
+        return begun;
+    }
+
+    /** Whether the device has taken one of its tiles. */
+    boolean begun() {
+        return begun;
     }
 
     /** Whether its tiles are no longer wanted. */

@@ -33,8 +33,6 @@ import org.lesionstream.worker.tile.TileCutter;
  */
 class BatchInvarianceIT {
     private static final Duration SOON = Duration.ofMinutes(3);
-    private static final String TINY_TRANSFORMER =
-            ",dims=8/8/10/12,attention-heads=1/2/2/2,depths=1/1/1/1,reductions=4/2/1/1";
 
     @TempDir
     private Path folder;
@@ -42,9 +40,7 @@ class BatchInvarianceIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             convolutions | unet-same:base=8              | true
-            nested       | unetpp-vgg:base=4             | true
             attention    | uctransnet:base=4,heads=2,layers=1,size=64 | false
-            transformer  | unetv2:width=4                | false
             """)
     void aTileGetsTheSameBytesWhateverItsMates(String name, String network, boolean everySize) throws Exception {
         trainer("phantoms", "--out", at("data"), "--count", "8", "--size", "64", "--channels", "3");
@@ -59,7 +55,7 @@ class BatchInvarianceIT {
                 "--name",
                 name,
                 "--network",
-                network.startsWith("unetv2") ? network + TINY_TRANSFORMER : network,
+                network,
                 "--epochs",
                 "1",
                 "--size",
@@ -82,7 +78,9 @@ class BatchInvarianceIT {
             alone.add(bytes(
                     run(network, List.of(tile), network.batchTimes().firstKey()).get(0)));
         }
-        assertThat(alone).doesNotHaveDuplicates(); // so that a mix-up would be noticed
+        assertThat(alone.stream().map(ByteBuffer::wrap).distinct().count())
+                .as("different outputs, or a mix-up would not be noticed")
+                .isGreaterThan(1);
         for (long seed = 1; seed <= 5; seed++) {
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < tiles.size(); i++) {

@@ -148,6 +148,23 @@ class InferenceStageTest {
     }
 
     @Test
+    void finishesAnImageThatHasBegunThoughItsDeadlinePasses() throws InterruptedException {
+        InFlight<TiledImage> large =
+                offer("large", 1, 8 * INPUT.height(), Optional.of(wall[0].plusSeconds(1)), this::firstSample);
+        int tiles = large.payload().cut().tiles();
+        stage.work(0);
+        wall[0] = wall[0].plusSeconds(2);
+
+        for (int batch = 1; batch < (tiles + 3) / 4; batch++) {
+            stage.work(0);
+        }
+
+        assertThat(segmented.take(0).orElseThrow().payload().outputs()).hasSize(tiles);
+        assertThat(outcomes.take(0)).isEmpty();
+        assertThat(openNetworks).isZero();
+    }
+
+    @Test
     @Timeout(20)
     void answersAnExpiredJobWhileTheDeviceIsStillBusyWithAnother() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
@@ -176,11 +193,16 @@ class InferenceStageTest {
     }
 
     private InFlight<TiledImage> offer(String id, int value, Optional<Instant> deadline, Segmenter segmenter) {
-        byte[] samples = new byte[INPUT.tileBytes()];
+        return offer(id, value, INPUT.height(), deadline, segmenter);
+    }
+
+    private InFlight<TiledImage> offer(
+            String id, int value, int height, Optional<Instant> deadline, Segmenter segmenter) {
+        byte[] samples = new byte[height * INPUT.width() * INPUT.channels()];
         new Random(value).nextBytes(samples);
         samples[0] = (byte) value;
-        PixelGrid grid = new PixelGrid(
-                INPUT.height(), INPUT.width(), INPUT.channels(), SampleType.UINT8, samples, Optional.empty());
+        PixelGrid grid =
+                new PixelGrid(height, INPUT.width(), INPUT.channels(), SampleType.UINT8, samples, Optional.empty());
         SampleJob sample = SampleJob.aJob(id);
         Delivery delivery = new Delivery(
                 sample.envelope(),
