@@ -1,6 +1,5 @@
 package org.lesionstream.local;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +16,7 @@ final class JavaPrograms {
      * @throws IllegalStateException when the jar is not there, with how to build it
      */
     static ProcessBuilder ofJar(Path jar, List<String> arguments, Map<String, String> environment) {
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException(jar + " is not there; build it with: mvn -DskipTests package");
-        }
+        Artifacts.require(jar);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-jar");

@@ -38,7 +38,7 @@ public final class Bench {
      * @throws IllegalArgumentException when the options name something unusable
      */
     public static void run(BenchOptions options, Terminal terminal, Clock clock) throws IOException {
-        options.requireArtifacts();
+        options.artifacts().require();
         WorkingFolder folder = WorkingFolder.prepare(options.out(), "bench");
         new Bench(options, folder, terminal, clock).run();
     }
@@ -64,7 +64,7 @@ public final class Bench {
         }
         terminal.stage("Making phantom pictures");
         BenchPictures made = BenchPictures.phantoms(
-                options.trainerJar(),
+                options.artifacts().trainerJar(),
                 folder.phantoms(),
                 options.scale().sides(),
                 options.seed(),
@@ -83,7 +83,7 @@ public final class Bench {
         terminal.stage((there ? "Taking up " : "Training, once and not for long, ")
                 + options.scale().network());
         BenchCheckpoint made = BenchCheckpoint.made(
-                options.trainerJar(),
+                options.artifacts().trainerJar(),
                 options.scale(),
                 options.madeCheckpoints(),
                 options.seed(),

@@ -1,12 +1,11 @@
 package org.lesionstream.local.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lesionstream.local.Artifacts;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 
 /**
@@ -74,21 +73,8 @@ public record BenchOptions(
         return !without.contains(BenchStage.INFERENCE);
     }
 
-    /** @throws IllegalStateException when a part is not built, before minutes are spent on another */
-    void requireArtifacts() {
-        for (Path jar : List.of(trainerJar(), workerJar())) {
-            if (!Files.isRegularFile(jar)) {
-                throw new IllegalStateException(jar + " is not there; build it with: mvn -DskipTests package");
-            }
-        }
-    }
-
-    Path trainerJar() {
-        return home.resolve("trainer/target/trainer.jar");
-    }
-
-    Path workerJar() {
-        return home.resolve("worker/target/quarkus-app/quarkus-run.jar");
+    Artifacts artifacts() {
+        return new Artifacts(home);
     }
 
     /** Checkpoints made here stay, so that the next bench need not train again. */

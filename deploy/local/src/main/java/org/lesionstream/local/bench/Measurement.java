@@ -76,7 +76,9 @@ final class Measurement {
         try (LocalBroker broker = LocalBroker.start(data.resolve("kafka"));
                 LocalDatabase database = LocalDatabase.start(data.resolve("postgres"));
                 WorkerProcess worker = WorkerProcess.start(
-                        options.workerJar(), environment(broker, database), folder.log("worker-" + number))) {
+                        options.artifacts().workerJar(),
+                        environment(broker, database),
+                        folder.log("worker-" + number))) {
             worker.awaitReady(START_LIMIT.plus(options.bareLoop()));
             try (JobSender sender = new JobSender(broker.bootstrapServers(), checkpoint.reference(), clock);
                     AnswerReader reader = new AnswerReader(broker.bootstrapServers())) {

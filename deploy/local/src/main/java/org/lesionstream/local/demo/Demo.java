@@ -71,7 +71,7 @@ public final class Demo {
      * @throws IllegalArgumentException when the options name something unusable
      */
     public static boolean run(DemoOptions options, Terminal terminal, Clock clock) throws IOException {
-        options.requireArtifacts();
+        options.artifacts().require();
         WorkingFolder folder = WorkingFolder.prepare(options.out(), "demo");
         return new Demo(options, folder, terminal, clock).run().passed();
     }
@@ -107,7 +107,7 @@ public final class Demo {
         // People read this log; in production machines do.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("LESIONSTREAM_INFERENCE_DEVICE", options.device());
-        WorkerProcess worker = WorkerProcess.start(options.workerJar(), environment, folder.log("worker"));
+        WorkerProcess worker = WorkerProcess.start(options.artifacts().workerJar(), environment, folder.log("worker"));
         worker.awaitReady(WORKER_START_LIMIT);
         terminal.done(worker.address() + ", ready with " + checkpoint);
         return worker;

@@ -1,9 +1,8 @@
 package org.lesionstream.local.demo;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import org.lesionstream.local.Artifacts;
 
 /**
  * What the demo shall do.
@@ -51,20 +50,7 @@ public record DemoOptions(
         return pictures.isPresent() ? LEAST_DICE_ON_PICTURES : LEAST_DICE_ON_PHANTOMS;
     }
 
-    /** @throws IllegalStateException when a part is not built, before minutes are spent on another */
-    void requireArtifacts() {
-        for (Path jar : List.of(trainerJar(), workerJar())) {
-            if (!Files.isRegularFile(jar)) {
-                throw new IllegalStateException(jar + " is not there; build it with: mvn -DskipTests package");
-            }
-        }
-    }
-
-    Path trainerJar() {
-        return home.resolve("trainer/target/trainer.jar");
-    }
-
-    Path workerJar() {
-        return home.resolve("worker/target/quarkus-app/quarkus-run.jar");
+    Artifacts artifacts() {
+        return new Artifacts(home);
     }
 }

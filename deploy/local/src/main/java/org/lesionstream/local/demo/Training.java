@@ -101,7 +101,8 @@ final class Training {
     }
 
     private void run(Duration limit, List<String> arguments) {
-        try (TrainerProcess command = TrainerProcess.start(options.trainerJar(), arguments, folder.log("trainer"))) {
+        try (TrainerProcess command =
+                TrainerProcess.start(options.artifacts().trainerJar(), arguments, folder.log("trainer"))) {
             command.awaitSuccess(limit, terminal::status);
         }
     }
