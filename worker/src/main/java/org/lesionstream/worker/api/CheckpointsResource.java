@@ -23,7 +23,9 @@ public class CheckpointsResource {
     }
 
     @GET
-    @Operation(summary = "Lists every checkpoint that a worker has served, with the aliases that name it now")
+    @Operation(
+            summary =
+                    "Lists every checkpoint that a worker has served, the aliases that name it now, and how far its precisions drift")
     @APIResponse(responseCode = "200", description = "Checkpoints by name, the newest version first")
     public List<CheckpointOverview> list() {
         return checkpoints.all();

@@ -35,6 +35,8 @@ import org.lesionstream.worker.delivery.Lane;
  */
 public final class MicroBatcher<K, T> {
 
+    private record Releasable<K>(K key, Batch.Reason reason) {}
+
     private final BatchLimits limits;
     private final Function<K, BatchSizes> sizes;
     private final DeviceLoad load = new DeviceLoad();
@@ -77,10 +79,11 @@ public final class MicroBatcher<K, T> {
     /** The next batch that need not wait any longer; empty if all may still grow. */
     public Optional<Batch<K, T>> poll(long nowNanos) {
         return waiting.keySet().stream()
-                .filter(key -> releaseReason(key, nowNanos).isPresent())
-                .min(Comparator.<K, Boolean>comparing(key -> waiting.get(key).size(Lane.URGENT) == 0)
-                        .thenComparing(servedNanos::get))
-                .map(key -> release(key, nowNanos));
+                .flatMap(key -> releaseReason(key, nowNanos).map(reason -> new Releasable<>(key, reason)).stream())
+                .min(Comparator.<Releasable<K>, Boolean>comparing(
+                                next -> waiting.get(next.key()).size(Lane.URGENT) == 0)
+                        .thenComparing(next -> servedNanos.get(next.key())))
+                .map(this::release);
     }
 
     /** How long {@link #poll} will give nothing if nothing is added: 0 if it gives a batch now, the largest long if it is empty. */
@@ -148,8 +151,8 @@ public final class MicroBatcher<K, T> {
         return (long) (busy * limits.maxDelay().toNanos());
     }
 
-    private Batch<K, T> release(K key, long nowNanos) {
-        Batch.Reason reason = releaseReason(key, nowNanos).orElseThrow();
+    private Batch<K, T> release(Releasable<K> next) {
+        K key = next.key();
         leastServedNanos =
                 waiting.keySet().stream().mapToLong(servedNanos::get).min().orElse(leastServedNanos);
         int capacity = capacity(key);
@@ -163,6 +166,6 @@ public final class MicroBatcher<K, T> {
         if (items.size() == 0) {
             waiting.remove(key);
         }
-        return new Batch<>(key, taken, reason);
+        return new Batch<>(key, taken, next.reason());
     }
 }

@@ -1,16 +1,21 @@
 package org.lesionstream.worker.persist;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.lesionstream.schemas.checkpoint.CheckpointManifest;
+import org.lesionstream.schemas.checkpoint.ManifestCodec;
 
 /** Questions about the checkpoints that workers have served. Thread-safe; throws as {@link ResultStore} does. */
 public final class CheckpointQueries {
     private static final String ALL = """
-            SELECT name, version, digest, first_seen_at,
+            SELECT name, version, digest, first_seen_at, manifest,
                    ARRAY(SELECT alias
                            FROM checkpoint_in_force
                           WHERE checkpoint_in_force.digest = checkpoint.digest AND upper_inf(in_force)
@@ -32,16 +37,24 @@ public final class CheckpointQueries {
                     ResultSet rows = statement.executeQuery()) {
                 List<CheckpointOverview> checkpoints = new ArrayList<>();
                 while (rows.next()) {
-                    checkpoints.add(new CheckpointOverview(
-                            rows.getString("name"),
-                            rows.getInt("version"),
-                            rows.getString("digest"),
-                            List.of((String[]) rows.getArray("aliases").getArray()),
-                            rows.getObject("first_seen_at", OffsetDateTime.class)
-                                    .toInstant()));
+                    checkpoints.add(overview(rows));
                 }
                 return checkpoints;
             }
         });
+    }
+
+    private static CheckpointOverview overview(ResultSet row) throws SQLException {
+        CheckpointManifest manifest =
+                ManifestCodec.parse(row.getString("manifest").getBytes(UTF_8));
+        return new CheckpointOverview(
+                row.getString("name"),
+                row.getInt("version"),
+                row.getString("digest"),
+                List.of((String[]) row.getArray("aliases").getArray()),
+                row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
+                manifest.files().stream()
+                        .map(file -> new CheckpointOverview.Variant(file.precision(), file.drift()))
+                        .toList());
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.checkpoint.AliasChange;
 import org.lesionstream.schemas.checkpoint.AliasHistory;
+import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.ManifestCodec;
@@ -196,6 +197,10 @@ class QueriesIT {
         assertThat(checkpoints.all()).singleElement().satisfies(checkpoint -> {
             assertThat(checkpoint.digest()).isEqualTo(manifest.digest().hex());
             assertThat(checkpoint.aliases()).containsExactly("canary", "production");
+            assertThat(checkpoint.variants())
+                    .extracting(CheckpointOverview.Variant::drift)
+                    .containsExactlyElementsOf(
+                            manifest.files().stream().map(CheckpointFile::drift).toList());
         });
 
         mirror.aliases(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lesionstream.local.WorkingFolder;
 import org.lesionstream.local.report.Terminal;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
 
 /**
  * Measures one packaged worker against the network that it runs.
@@ -45,8 +46,14 @@ public final class Bench {
 
     private void run() throws IOException {
         BenchPictures pictures = pictures();
-        BenchCheckpoint checkpoint = checkpoint();
-        Measurement measurement = new Measurement(options, folder, checkpoint, pictures, terminal, clock);
+        BenchCheckpoint checkpoint = options.own().isPresent()
+                ? BenchCheckpoint.of(
+                        options.own().get().reference(), options.own().get().store())
+                : made("bench", options.seed());
+        Optional<CheckpointReference> other = options.twoCheckpoints()
+                ? Optional.of(made("other", options.seed() + 1).reference())
+                : Optional.empty();
+        Measurement measurement = new Measurement(options, folder, checkpoint, other, pictures, terminal, clock);
         List<Figures> figures = new ArrayList<>();
         Optional<RunResult> last = Optional.empty();
         for (int run = 1; run <= options.runs(); run++) {
@@ -74,19 +81,16 @@ public final class Bench {
         return made;
     }
 
-    private BenchCheckpoint checkpoint() throws IOException {
-        if (options.own().isPresent()) {
-            return BenchCheckpoint.of(
-                    options.own().get().reference(), options.own().get().store());
-        }
-        boolean there = BenchCheckpoint.isMade(options.scale(), options.madeCheckpoints());
+    private BenchCheckpoint made(String name, long seed) throws IOException {
+        boolean there = BenchCheckpoint.isMade(options.scale(), options.madeCheckpoints(), name);
         terminal.stage((there ? "Taking up " : "Training, once and not for long, ")
                 + options.scale().network());
         BenchCheckpoint made = BenchCheckpoint.made(
                 options.artifacts().trainerJar(),
                 options.scale(),
                 options.madeCheckpoints(),
-                options.seed(),
+                name,
+                seed,
                 folder.log("trainer"),
                 terminal::status);
         terminal.done(made.store().toString());

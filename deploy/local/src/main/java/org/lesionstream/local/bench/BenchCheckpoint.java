@@ -22,7 +22,6 @@ import org.lesionstream.schemas.checkpoint.ManifestCodec;
  */
 record BenchCheckpoint(CheckpointReference reference, Path store, CheckpointManifest manifest) {
 
-    private static final String NAME = "bench";
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(15);
 
     /** Phantoms to train on; enough for masks that look like masks, since noise would burden the lesion stage as no real mask does. */
@@ -38,21 +37,22 @@ record BenchCheckpoint(CheckpointReference reference, Path store, CheckpointMani
         return new BenchCheckpoint(reference, store, manifest(reference, new CheckpointLayout(store)));
     }
 
-    /** Whether an earlier bench made the checkpoint of that scale. */
-    static boolean isMade(Scale scale, Path folder) {
-        return Files.isRegularFile(new CheckpointLayout(store(scale, folder)).manifest(NAME, 1));
+    /** Whether an earlier bench made the checkpoint of that scale and name. */
+    static boolean isMade(Scale scale, Path folder, String name) {
+        return Files.isRegularFile(new CheckpointLayout(store(scale, folder)).manifest(name, 1));
     }
 
     /**
      * The checkpoint of a scale, trained for a minute or two by the packaged trainer unless an earlier bench did that.
      *
      * @param folder keeps checkpoints by scale
+     * @param name of the checkpoint; those of one scale share a store
      */
     static BenchCheckpoint made(
-            Path trainerJar, Scale scale, Path folder, long seed, Path log, Consumer<String> lastLine)
+            Path trainerJar, Scale scale, Path folder, String name, long seed, Path log, Consumer<String> lastLine)
             throws IOException {
         Path store = store(scale, folder);
-        if (!isMade(scale, folder)) {
+        if (!isMade(scale, folder, name)) {
             Path phantoms = Files.createTempDirectory(Files.createDirectories(folder), "phantoms-");
             String size = String.valueOf(scale.tile());
             run(
@@ -84,7 +84,7 @@ record BenchCheckpoint(CheckpointReference reference, Path store, CheckpointMani
                             "--store",
                             store.toString(),
                             "--name",
-                            NAME,
+                            name,
                             "--network",
                             scale.network(),
                             "--size",
@@ -100,7 +100,7 @@ record BenchCheckpoint(CheckpointReference reference, Path store, CheckpointMani
                             "--seed",
                             String.valueOf(seed)));
         }
-        return of(new CheckpointReference.ByVersion(NAME, 1), store);
+        return of(new CheckpointReference.ByVersion(name, 1), store);
     }
 
     private static Path store(Scale scale, Path folder) {

@@ -23,6 +23,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointReference;
  * @param bareLoop how long the network runs alone
  * @param without stages that are replaced by stand-ins
  * @param loads whether latencies are measured beside the throughput
+ * @param twoCheckpoints whether the backlog is run once more with jobs that ask for two checkpoints in turn
  * @param settings more environment variables of the worker
  * @param json where the figures go as JSON
  * @param html where the figures go as a page
@@ -41,6 +42,7 @@ public record BenchOptions(
         Duration bareLoop,
         Set<BenchStage> without,
         boolean loads,
+        boolean twoCheckpoints,
         Map<String, String> settings,
         Optional<Path> json,
         Optional<Path> html,
@@ -59,6 +61,9 @@ public record BenchOptions(
         }
         if (runs < 1) {
             throw new IllegalArgumentException("runs must be positive, was " + runs);
+        }
+        if (twoCheckpoints && own.isPresent()) {
+            throw new IllegalArgumentException("two checkpoints are measured with those that the bench makes itself");
         }
         if (bareLoop.isNegative() || bareLoop.isZero()) {
             throw new IllegalArgumentException("bareLoop must be positive, was " + bareLoop);

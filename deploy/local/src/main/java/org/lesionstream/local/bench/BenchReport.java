@@ -69,6 +69,7 @@ record BenchReport(
                         "images_per_second",
                         "bare_tiles_per_second",
                         "batch_fill",
+                        "two_share",
                         "own_cpu_ms",
                         "idle_urgent_p50_ms",
                         "full_urgent_p95_ms");

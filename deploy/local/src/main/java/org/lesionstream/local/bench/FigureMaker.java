@@ -59,6 +59,11 @@ final class FigureMaker {
         add(THROUGHPUT, "tiles_per_second", "end to end", "tiles/s", backlog.tilesPerSecond());
         add(THROUGHPUT, "images_per_second", "end to end", "images/s", backlog.jobsPerSecond());
         add(THROUGHPUT, "ratio", "end to end / bare loop", "", backlog.tilesPerSecond() / bare);
+        run.two().ifPresent(two -> {
+            add(THROUGHPUT, "two_tiles_per_second", "for two checkpoints in turn", "tiles/s", two.tilesPerSecond());
+            double share = two.tilesPerSecond() / backlog.tilesPerSecond();
+            add(THROUGHPUT, "two_share", "two checkpoints / one", "", share);
+        });
         run.loads().map(RunResult.Loads::full).ifPresent(full -> {
             add(THROUGHPUT, "full_tiles_per_second", "with urgent jobs trickling in", "tiles/s", full.tilesPerSecond());
             double share = full.tilesPerSecond() / backlog.tilesPerSecond();
@@ -101,8 +106,16 @@ final class FigureMaker {
     private void batches() {
         double count = work.sum("lesionstream_batches_total");
         add(BATCHES, "batches", "batches", "", count);
-        add(BATCHES, "batch_fill", "mean fill", "tiles", work.sum("lesionstream_tiles_total") / count);
+        double tiles = work.sum("lesionstream_tiles_total");
+        add(BATCHES, "batch_tiles", "tiles per batch", "tiles", tiles / count);
+        add(BATCHES, "batch_fill", "fill, tiles / places", "", tiles / work.sum("lesionstream_batch_places_total"));
         add(BATCHES, "batch_ms", "mean time on the device", "ms", millisPerRun(work, "lesionstream_batch_duration"));
+        add(
+                BATCHES,
+                "slow_batches",
+                "over 3x the median of their size",
+                "batches",
+                allWork().sum("lesionstream_slow_batches_total"));
         work.byLabel("lesionstream_batches_total", "reason")
                 .forEach((reason, released) ->
                         add(BATCHES, "released_" + reason, "released: " + reason, "batches", released));
@@ -171,6 +184,12 @@ final class FigureMaker {
         add(MEMORY, "rss_end_mib", "resident, all jobs done", "MiB", backlog.residentAtEnd());
         double growth = 100 * (backlog.residentAtEnd() / backlog.residentAtTenth() - 1);
         add(MEMORY, "rss_growth_percent", "growth between", "%", growth);
+    }
+
+    /** What the worker has counted since it was ready, in all loads together. */
+    private MetricsSnapshot allWork() {
+        LoadResult latest = run.loads().map(RunResult.Loads::full).or(run::two).orElse(backlog);
+        return latest.snapshots().get(latest.snapshots().size() - 1);
     }
 
     private double tilesPerImage() {

@@ -21,13 +21,11 @@ final class JobSender implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final JobRecords records;
     private final MessageCodec codec = new MessageCodec();
-    private final CheckpointReference checkpoint;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    JobSender(String bootstrapServers, CheckpointReference checkpoint, Clock clock) {
+    JobSender(String bootstrapServers, Clock clock) {
         this.producer = JobRecords.producer(bootstrapServers);
         this.records = new JobRecords(SOURCE, clock);
-        this.checkpoint = checkpoint;
     }
 
     /**
@@ -36,7 +34,7 @@ final class JobSender implements AutoCloseable {
      * @throws IllegalStateException when the broker refused an earlier one
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of it
-    void send(String jobId, JobLane lane, BenchPicture picture, JobLog log) {
+    void send(String jobId, JobLane lane, BenchPicture picture, CheckpointReference checkpoint, JobLog log) {
         if (failure.get() != null) {
             throw new IllegalStateException("The broker did not take a job", failure.get());
         }

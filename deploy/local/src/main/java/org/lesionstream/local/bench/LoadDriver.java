@@ -10,6 +10,7 @@ import org.lesionstream.local.WorkerProcess;
 import org.lesionstream.local.report.Terminal;
 import org.lesionstream.local.traffic.AnswerReader;
 import org.lesionstream.local.traffic.JobLane;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
 
 /**
  * Puts a load on the worker and watches until every job is answered.
@@ -31,6 +32,7 @@ final class LoadDriver {
     private final JobSender sender;
     private final AnswerReader reader;
     private final BenchPictures pictures;
+    private final CheckpointReference checkpoint;
     private final boolean answersArePublished;
     private final Terminal terminal;
     private final Clock clock;
@@ -40,6 +42,7 @@ final class LoadDriver {
             JobSender sender,
             AnswerReader reader,
             BenchPictures pictures,
+            CheckpointReference checkpoint,
             boolean answersArePublished,
             Terminal terminal,
             Clock clock) {
@@ -48,6 +51,7 @@ final class LoadDriver {
         this.sender = sender;
         this.reader = reader;
         this.pictures = pictures;
+        this.checkpoint = checkpoint;
         this.answersArePublished = answersArePublished;
         this.terminal = terminal;
         this.clock = clock;
@@ -63,7 +67,8 @@ final class LoadDriver {
         Watch watch = new Watch();
         for (int i = 0; i < jobs; i++) {
             JobLane lane = i % 2 == 0 ? JobLane.URGENT : JobLane.BACKFILL;
-            send(name, new Departure(0, lane, i / 2), "-" + i, watch.log); // both lanes get the same pictures
+            Departure departure = new Departure(0, lane, i / 2); // both lanes get the same pictures
+            send(name, departure, "-" + i, checkpoint, watch.log);
             sender.flush();
             while (watch.finished() <= i) {
                 reader.read(watch.log, LONGEST_POLL);
@@ -75,12 +80,17 @@ final class LoadDriver {
 
     /** Jobs as they are due, whatever became of earlier ones. */
     LoadResult asDue(String name, List<Departure> departures) {
+        return asDue(name, departures, List.of(checkpoint));
+    }
+
+    /** @param checkpoints that the jobs ask for in turn */
+    LoadResult asDue(String name, List<Departure> departures, List<CheckpointReference> checkpoints) {
         Watch watch = new Watch();
         int next = 0;
         while (watch.finished() < departures.size()) {
             long now = clock.millis() - watch.startMillis;
             while (next < departures.size() && departures.get(next).atMillis() <= now) {
-                send(name, departures.get(next), "", watch.log);
+                send(name, departures.get(next), "", checkpoints.get(next % checkpoints.size()), watch.log);
                 next++;
             }
             long untilNext = next < departures.size() ? departures.get(next).atMillis() - now : Long.MAX_VALUE;
@@ -90,9 +100,9 @@ final class LoadDriver {
         return watch.result();
     }
 
-    private void send(String name, Departure departure, String more, JobLog log) {
+    private void send(String name, Departure departure, String more, CheckpointReference wanted, JobLog log) {
         String jobId = name + "-" + departure.number() + more;
-        sender.send(jobId, departure.lane(), pictures.of(departure.number()), log);
+        sender.send(jobId, departure.lane(), pictures.of(departure.number()), wanted, log);
     }
 
     /** What is written down while a load runs. */

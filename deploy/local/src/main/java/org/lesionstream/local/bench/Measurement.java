@@ -20,6 +20,7 @@ import org.lesionstream.local.WorkerProcess;
 import org.lesionstream.local.WorkingFolder;
 import org.lesionstream.local.report.Terminal;
 import org.lesionstream.local.traffic.AnswerReader;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
 
 /**
  * One run, on a broker, a database and a worker of its own:
@@ -29,6 +30,7 @@ import org.lesionstream.local.traffic.AnswerReader;
  *   <li>a few jobs that count for nothing, so that the JVM has compiled what it needs
  *   <li>an idle worker: one job at a time
  *   <li>a backlog of all jobs on the backfill lane: throughput, and where the time goes
+ *   <li>where asked for, the backlog again for two checkpoints in turn
  *   <li>half load: both lanes, half the rate that the backlog reached
  *   <li>full load: the backlog again, with urgent jobs trickling in
  * </ol>
@@ -49,6 +51,7 @@ final class Measurement {
     private final BenchOptions options;
     private final WorkingFolder folder;
     private final BenchCheckpoint checkpoint;
+    private final Optional<CheckpointReference> other;
     private final BenchPictures pictures;
     private final Terminal terminal;
     private final Clock clock;
@@ -57,12 +60,14 @@ final class Measurement {
             BenchOptions options,
             WorkingFolder folder,
             BenchCheckpoint checkpoint,
+            Optional<CheckpointReference> other,
             BenchPictures pictures,
             Terminal terminal,
             Clock clock) {
         this.options = options;
         this.folder = folder;
         this.checkpoint = checkpoint;
+        this.other = other;
         this.pictures = pictures;
         this.terminal = terminal;
         this.clock = clock;
@@ -80,10 +85,17 @@ final class Measurement {
                         environment(broker, database),
                         folder.log("worker-" + number))) {
             worker.awaitReady(START_LIMIT.plus(options.bareLoop()));
-            try (JobSender sender = new JobSender(broker.bootstrapServers(), checkpoint.reference(), clock);
+            try (JobSender sender = new JobSender(broker.bootstrapServers(), clock);
                     AnswerReader reader = new AnswerReader(broker.bootstrapServers())) {
                 LoadDriver driver = new LoadDriver(
-                        worker, sender, reader, pictures, options.answersArePublished(), terminal, clock);
+                        worker,
+                        sender,
+                        reader,
+                        pictures,
+                        checkpoint.reference(),
+                        options.answersArePublished(),
+                        terminal,
+                        clock);
                 Optional<Double> bareLoop = bareLoop(driver);
                 terminal.done(bareLoop.map(rate -> String.format(Locale.ROOT, "bare loop %.1f tiles/s", rate))
                         .orElse("without the network"));
@@ -110,6 +122,14 @@ final class Measurement {
         terminal.stage("Backlog of " + options.jobs() + " jobs");
         LoadResult backlog = driver.asDue(run + "-backlog", Departure.backlog(options.jobs()));
         terminal.done(rate(backlog));
+        Optional<LoadResult> two = other.map(second -> {
+            terminal.stage("The backlog again, for two checkpoints in turn");
+            driver.asDue(run + "-other", Departure.backlog(WARM_UP_JOBS), List.of(second)); // loads it
+            LoadResult both = driver.asDue(
+                    run + "-two", Departure.backlog(options.jobs()), List.of(checkpoint.reference(), second));
+            terminal.done(rate(both));
+            return both;
+        });
         Optional<RunResult.Loads> all = idle.map(light -> {
             terminal.stage("Half load on both lanes");
             double half = backlog.jobsPerSecond() / 2;
@@ -123,7 +143,7 @@ final class Measurement {
             terminal.done(rate(fullLoad));
             return new RunResult.Loads(light, halfLoad, fullLoad);
         });
-        return new RunResult(bareLoop, maskBytes(database), backlog, all);
+        return new RunResult(bareLoop, maskBytes(database), backlog, two, all);
     }
 
     /** How many jobs fit in the time at that rate; not too few to say something, and no more than wanted. */

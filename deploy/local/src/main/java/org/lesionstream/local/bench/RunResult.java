@@ -8,9 +8,15 @@ import java.util.Optional;
  * @param bareLoopTilesPerSecond of the network alone; absent where it does not run
  * @param maskBytes mean of the stored masks; not a number where none was stored
  * @param backlog all jobs at once, nothing else
+ * @param two the backlog once more, its jobs asking for two checkpoints in turn, where that was asked for
  * @param loads latencies under the other loads, where they were asked for
  */
-record RunResult(Optional<Double> bareLoopTilesPerSecond, double maskBytes, LoadResult backlog, Optional<Loads> loads) {
+record RunResult(
+        Optional<Double> bareLoopTilesPerSecond,
+        double maskBytes,
+        LoadResult backlog,
+        Optional<LoadResult> two,
+        Optional<Loads> loads) {
 
     /**
      * Three loads from light to heavy.

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         versionProvider = LocalCli.Version.class,
         sortOptions = false,
         customSynopsis = "deploy/bench [--images DIR] [--checkpoint REF --store DIR] [--jobs N] [--precision P]"
-                + " [--without STAGE]… [--json FILE] [--html FILE] [--runs N] [--small] [--network N] [--throughput-only]"
+                + " [--without STAGE]… [--json FILE] [--html FILE] [--runs N] [--small] [--network N] [--throughput-only] [--two-checkpoints]"
                 + " [--set KEY=VALUE]… [--bare-loop SECONDS] [--device D] [--out DIR] [--seed S]",
         description = {
             "Measures one packaged worker against the network that it runs: starts a Kafka broker and a PostgreSQL,"
@@ -120,6 +120,12 @@ final class BenchCommand implements Callable<Integer> {
     private boolean throughputOnly;
 
     @Option(
+            names = "--two-checkpoints",
+            description =
+                    "also run the backlog with every second job asking for another checkpoint of the same network")
+    private boolean twoCheckpoints;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "set something else of the worker, such as lesionstream.batch.sizes=1,2,4")
@@ -184,6 +190,7 @@ final class BenchCommand implements Callable<Integer> {
                     Duration.ofSeconds(bareLoopSeconds),
                     without,
                     !throughputOnly,
+                    twoCheckpoints,
                     environment(settings),
                     json,
                     html,

@@ -47,6 +47,7 @@ class BenchOptionsTest {
                 Duration.ofSeconds(10),
                 without,
                 true,
+                false,
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),

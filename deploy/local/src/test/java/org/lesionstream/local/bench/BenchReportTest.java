@@ -36,7 +36,7 @@ class BenchReportTest {
         JsonNode json = new ObjectMapper().readTree(folder.resolve("bench.json").toFile());
         assertThat(json.at("/medians/tiles_per_second").doubleValue()).isEqualTo(20);
         assertThat(json.at("/medians/ratio").isNull()).isTrue();
-        assertThat(json.at("/runs/0/batch_fill").doubleValue()).isEqualTo(4);
+        assertThat(json.at("/runs/0/batch_tiles").doubleValue()).isEqualTo(4);
         assertThat(json.at("/units/batch_ms").textValue()).isEqualTo("ms");
         assertThat(json.at("/setting/without").textValue()).isEqualTo("nothing");
     }

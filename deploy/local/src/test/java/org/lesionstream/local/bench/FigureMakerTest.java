@@ -16,11 +16,14 @@ class FigureMakerTest {
         assertThat(figures.value("bare_images_per_second")).isEqualTo(6.25);
         assertThat(figures.value("ratio")).isEqualTo(0.8);
         assertThat(figures.value("full_share")).isEqualTo(1);
+        assertThat(figures.value("two_share")).isEqualTo(1);
     }
 
     @Test
     void tellsBatchesAndWhatReleasedThem() {
-        assertThat(figures.value("batch_fill")).isEqualTo(4);
+        assertThat(figures.value("batch_tiles")).isEqualTo(4);
+        assertThat(figures.value("batch_fill")).isEqualTo(0.8);
+        assertThat(figures.value("slow_batches")).isEqualTo(1);
         assertThat(figures.value("batch_ms")).isCloseTo(150, within(1e-9));
         assertThat(figures.value("released_full")).isEqualTo(8);
         assertThat(figures.value("released_due")).isEqualTo(2);

@@ -35,11 +35,12 @@ final class SampleRun {
 
     static RunResult withLoads() {
         LoadResult load = load(JOBS);
-        return new RunResult(Optional.of(25.0), 512, load, Optional.of(new RunResult.Loads(load, load, load)));
+        return new RunResult(
+                Optional.of(25.0), 512, load, Optional.of(load), Optional.of(new RunResult.Loads(load, load, load)));
     }
 
     static RunResult withoutNetworkAndLoads() {
-        return new RunResult(Optional.empty(), Double.NaN, load(JOBS), Optional.empty());
+        return new RunResult(Optional.empty(), Double.NaN, load(JOBS), Optional.empty(), Optional.empty());
     }
 
     static BenchPictures pictures() {
@@ -122,6 +123,8 @@ final class SampleRun {
                         lesionstream_tiles_total 140
                         lesionstream_batches_total{reason="full"} 33
                         lesionstream_batches_total{reason="due"} 2
+                        lesionstream_batch_places_total 50
+                        lesionstream_slow_batches_total 1
                         lesionstream_batch_duration_seconds_sum 6.5
                         lesionstream_batch_duration_seconds_count 35
                         lesionstream_store_duration_seconds_sum{operation="save"} 1.110
