@@ -59,6 +59,11 @@ final class FigureMaker {
         add(THROUGHPUT, "tiles_per_second", "end to end", "tiles/s", backlog.tilesPerSecond());
         add(THROUGHPUT, "images_per_second", "end to end", "images/s", backlog.jobsPerSecond());
         add(THROUGHPUT, "ratio", "end to end / bare loop", "", backlog.tilesPerSecond() / bare);
+        if (backlog.log().answered() >= 10) {
+            double first = backlog.log().rate(0, 0.1);
+            double last = backlog.log().rate(0.9, 1);
+            add(THROUGHPUT, "last_tenth_share", "last tenth of the jobs / first tenth", "", last / first);
+        }
         run.two().ifPresent(two -> {
             add(THROUGHPUT, "two_tiles_per_second", "for two checkpoints in turn", "tiles/s", two.tilesPerSecond());
             double share = two.tilesPerSecond() / backlog.tilesPerSecond();
@@ -154,11 +159,23 @@ final class FigureMaker {
             double millis = backlog.cpuMillis().getOrDefault(role, 0.0) / jobs;
             add(CPU, "cpu_" + role.name().toLowerCase(Locale.ROOT) + "_ms", role.label(), "ms", millis);
         }
-        double own = backlog.cpuMillis().entrySet().stream()
+        double own = ownCost(backlog.cpuMillis());
+        double rest = ownCost(run.restCpuMillis());
+        add(CPU, "own_cpu_ms", "beside decode and inference", "ms", own / jobs);
+        add(CPU, "rest_cpu_ms", "worker at rest, per second", "ms", rest);
+        add(
+                CPU,
+                "job_cpu_ms",
+                "beside decode and inference, beyond rest",
+                "ms",
+                (own - rest * backlog.seconds()) / jobs);
+    }
+
+    private static double ownCost(Map<ThreadRole, Double> cpuMillis) {
+        return cpuMillis.entrySet().stream()
                 .filter(entry -> entry.getKey().isOwnCost())
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
-        add(CPU, "own_cpu_ms", "beside decode and inference", "ms", own / jobs);
     }
 
     private void bytes() {

@@ -90,6 +90,16 @@ final class JobLog implements AnswerListener {
         return answers;
     }
 
+    /** Answers per second between two shares of the jobs, such as 0.9 and 1; not a number where that was no time at all. */
+    double rate(double from, double to) {
+        List<Answered> answers = answers();
+        int first = (int) (from * answers.size());
+        int last = (int) (to * answers.size());
+        long start = first == 0 ? firstSentAtMillis() : answers.get(first - 1).atMillis();
+        long millis = answers.get(last - 1).atMillis() - start;
+        return millis == 0 ? Double.NaN : 1000.0 * (last - first) / millis;
+    }
+
     /** Latencies of a lane in milliseconds. */
     Percentiles latencies(JobLane lane) {
         return new Percentiles(answers().stream()

@@ -62,6 +62,18 @@ final class LoadDriver {
         return MetricsSnapshot.parse(worker.metrics());
     }
 
+    /** Processor time of a worker that has nothing to do, in milliseconds per second by role of thread. */
+    Map<ThreadRole, Double> rest(Duration time) {
+        Watch watch = new Watch();
+        while (clock.millis() - watch.startMillis < time.toMillis()) {
+            reader.read(watch.log, LONGEST_POLL);
+        }
+        double seconds = (clock.millis() - watch.startMillis) / 1000.0;
+        Map<ThreadRole, Double> perSecond = watch.cpuMillis();
+        perSecond.replaceAll((role, millis) -> millis / seconds);
+        return perSecond;
+    }
+
     /** One job after the other, each when the one before is answered; the lanes take turns. */
     LoadResult oneByOne(String name, int jobs) {
         Watch watch = new Watch();
@@ -170,16 +182,21 @@ final class LoadDriver {
             sender.flush();
             long end =
                     answersArePublished ? log.answers().get(log.answered() - 1).atMillis() : sampledMillis;
-            Map<ThreadRole, Double> cpu = new EnumMap<>(ThreadRole.class);
-            probe.cpuMillis().forEach((role, millis) -> cpu.put(role, millis - cpuBefore.getOrDefault(role, 0.0)));
             snapshots.add(metrics());
             return new LoadResult(
                     log,
                     (end - log.firstSentAtMillis()) / 1000.0,
                     snapshots,
-                    cpu,
+                    cpuMillis(),
                     residentAtTenth,
                     probe.residentMebibytes());
+        }
+
+        /** Processor time since the load began, by role of thread. */
+        private Map<ThreadRole, Double> cpuMillis() {
+            Map<ThreadRole, Double> cpu = new EnumMap<>(ThreadRole.class);
+            probe.cpuMillis().forEach((role, millis) -> cpu.put(role, millis - cpuBefore.getOrDefault(role, 0.0)));
+            return cpu;
         }
     }
 }

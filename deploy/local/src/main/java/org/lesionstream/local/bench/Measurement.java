@@ -28,7 +28,8 @@ import org.lesionstream.schemas.checkpoint.CheckpointReference;
  * <ol>
  *   <li>the network alone, before the worker takes jobs
  *   <li>a few jobs that count for nothing, so that the JVM has compiled what it needs
- *   <li>an idle worker: one job at a time
+ *   <li>a worker at rest: what it costs to wait
+ *   <li>an idle worker: one job at a time, every picture on both lanes
  *   <li>a backlog of all jobs on the backfill lane: throughput, and where the time goes
  *   <li>where asked for, the backlog again for two checkpoints in turn
  *   <li>half load: both lanes, half the rate that the backlog reached
@@ -40,12 +41,13 @@ final class Measurement {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final int WARM_UP_JOBS = 20;
 
-    /** And then so long, at the rate of the first; a fast worker has compiled little after 20 jobs. */
-    private static final double WARM_UP_SECONDS = 8;
+    /** A fast worker has compiled little after 20 jobs: it gets more until it has worked for so long. */
+    private static final double WARM_UP_SECONDS = 20;
 
+    private static final Duration REST = Duration.ofSeconds(10);
     private static final int MOST_IDLE_JOBS = 40;
 
-    /** Loads without a backlog last about so long; longer proves little more. */
+    /** Half load lasts about so long; longer proves little more. */
     private static final double LIGHT_LOAD_SECONDS = 45;
 
     private final BenchOptions options;
@@ -107,16 +109,24 @@ final class Measurement {
     private RunResult loads(LoadDriver driver, int number, LocalDatabase database, Optional<Double> bareLoop) {
         String run = "r" + number;
         terminal.stage("Warming up");
-        LoadResult first = driver.asDue(run + "-first", Departure.backlog(WARM_UP_JOBS));
-        int more = jobsIn(WARM_UP_SECONDS, first.jobsPerSecond(), options.jobs());
-        driver.asDue(run + "-warm", Departure.backlog(more));
-        terminal.done(WARM_UP_JOBS + more + " jobs");
+        double worked = 0;
+        int jobs = 0;
+        for (int more = WARM_UP_JOBS; worked < WARM_UP_SECONDS; ) {
+            LoadResult warm = driver.asDue(run + "-warm-" + jobs, Departure.backlog(more));
+            worked += warm.seconds();
+            jobs += more;
+            more = jobsIn(WARM_UP_SECONDS / 2, warm.jobsPerSecond(), options.jobs());
+        }
+        terminal.done(jobs + " jobs");
+        terminal.stage("At rest");
+        Map<ThreadRole, Double> rest = driver.rest(REST);
+        terminal.done(REST.toSeconds() + " s");
         boolean loads = options.loads() && options.answersArePublished();
         Optional<LoadResult> idle = Optional.empty();
         if (loads) {
             terminal.stage("Idle worker: one job at a time");
-            idle = Optional.of(
-                    driver.oneByOne(run + "-idle", jobsIn(LIGHT_LOAD_SECONDS, first.jobsPerSecond(), MOST_IDLE_JOBS)));
+            idle = Optional.of(driver.oneByOne(
+                    run + "-idle", Math.min(2 * pictures.pictures().size(), MOST_IDLE_JOBS)));
             terminal.done(rate(idle.get()));
         }
         terminal.stage("Backlog of " + options.jobs() + " jobs");
@@ -133,8 +143,8 @@ final class Measurement {
         Optional<RunResult.Loads> all = idle.map(light -> {
             terminal.stage("Half load on both lanes");
             double half = backlog.jobsPerSecond() / 2;
-            int jobs = jobsIn(LIGHT_LOAD_SECONDS, half, options.jobs());
-            LoadResult halfLoad = driver.asDue(run + "-half", Departure.atRandom(jobs, half, options.seed()));
+            int some = jobsIn(LIGHT_LOAD_SECONDS, half, options.jobs());
+            LoadResult halfLoad = driver.asDue(run + "-half", Departure.atRandom(some, half, options.seed()));
             terminal.done(rate(halfLoad));
             terminal.stage("Full load: the backlog again, with urgent jobs trickling in");
             int urgent = urgentJobs(options.jobs());
@@ -143,7 +153,7 @@ final class Measurement {
             terminal.done(rate(fullLoad));
             return new RunResult.Loads(light, halfLoad, fullLoad);
         });
-        return new RunResult(bareLoop, maskBytes(database), backlog, two, all);
+        return new RunResult(bareLoop, maskBytes(database), rest, backlog, two, all);
     }
 
     /** How many jobs fit in the time at that rate; not too few to say something, and no more than wanted. */

@@ -1,5 +1,6 @@
 package org.lesionstream.local.bench;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  *
  * @param bareLoopTilesPerSecond of the network alone; absent where it does not run
  * @param maskBytes mean of the stored masks; not a number where none was stored
+ * @param restCpuMillis processor time of the worker at rest, in milliseconds per second by role of thread
  * @param backlog all jobs at once, nothing else
  * @param two the backlog once more, its jobs asking for two checkpoints in turn, where that was asked for
  * @param loads latencies under the other loads, where they were asked for
@@ -14,9 +16,14 @@ import java.util.Optional;
 record RunResult(
         Optional<Double> bareLoopTilesPerSecond,
         double maskBytes,
+        Map<ThreadRole, Double> restCpuMillis,
         LoadResult backlog,
         Optional<LoadResult> two,
         Optional<Loads> loads) {
+
+    RunResult {
+        restCpuMillis = Map.copyOf(restCpuMillis);
+    }
 
     /**
      * Three loads from light to heavy.

@@ -34,6 +34,8 @@ class FigureMakerTest {
         assertThat(figures.value("cpu_inference_ms")).isEqualTo(300);
         assertThat(figures.value("cpu_compiler_ms")).isEqualTo(90);
         assertThat(figures.value("own_cpu_ms")).isEqualTo(2);
+        assertThat(figures.value("job_cpu_ms"))
+                .isEqualTo(1.5); // at rest 2.5 ms/s, which is 5 ms in the time of ten jobs
     }
 
     @Test

@@ -1,11 +1,21 @@
 package org.lesionstream.local.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.lesionstream.local.traffic.JobLane;
 
 class JobLogTest {
+
+    @Test
+    void tellsHowFastAStretchOfTheJobsWasAnswered() {
+        JobLog log = SampleRun.log(10); // sent from 1000 ms, answered at 1100 to 1108 and 3000 ms
+
+        assertThat(log.rate(0, 0.1)).isEqualTo(10);
+        assertThat(log.rate(0.9, 1)).isCloseTo(1000.0 / 1892, within(1e-9));
+        assertThat(log.rate(0.1, 0.9)).isEqualTo(1000);
+    }
 
     @Test
     void measuresFromTheJobToItsFirstAnswer() {

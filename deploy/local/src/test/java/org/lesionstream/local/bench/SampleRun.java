@@ -36,11 +36,16 @@ final class SampleRun {
     static RunResult withLoads() {
         LoadResult load = load(JOBS);
         return new RunResult(
-                Optional.of(25.0), 512, load, Optional.of(load), Optional.of(new RunResult.Loads(load, load, load)));
+                Optional.of(25.0),
+                512,
+                Map.of(ThreadRole.KAFKA, 2.5),
+                load,
+                Optional.of(load),
+                Optional.of(new RunResult.Loads(load, load, load)));
     }
 
     static RunResult withoutNetworkAndLoads() {
-        return new RunResult(Optional.empty(), Double.NaN, load(JOBS), Optional.empty(), Optional.empty());
+        return new RunResult(Optional.empty(), Double.NaN, Map.of(), load(JOBS), Optional.empty(), Optional.empty());
     }
 
     static BenchPictures pictures() {
