@@ -26,7 +26,9 @@ final class ChildProcess implements AutoCloseable {
         INT,
         QUIT,
         TERM,
-        KILL
+        KILL,
+        STOP,
+        CONT
     }
 
     private static final long POLL_MILLIS = 50;
@@ -150,6 +152,13 @@ final class ChildProcess implements AutoCloseable {
                     + " and was killed." + logEnd());
         }
         return process.exitValue();
+    }
+
+    /** Sends the signal to a program that runs, and does not wait for what it does. */
+    void signal(Signal signal) {
+        if (process.isAlive()) {
+            send(signal);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -23,6 +24,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  * <ul>
  *   <li>It keeps its log and its ports in one folder: started again on that folder it is the same broker under the same address.
  *   <li>It listens on the loopback interface only, without authentication.
+ *   <li>Two listeners: one for clients, and one whose clients are told to come back by way of a relay, if there is one.
  *   <li>One replica of everything, and short waits for rebalances and sessions, because there is nobody else to wait for.
  *   <li>Topics are not created by asking for them, as in production: whoever needs one creates it.
  *   <li>Not for concurrent use: one thread starts, stops and closes it; clients may come from anywhere.
@@ -35,12 +37,16 @@ public final class LocalBroker implements AutoCloseable {
     private final Path folder;
     private final int clientPort;
     private final int controllerPort;
+    private final int relayedPort;
+    private final OptionalInt relay;
     private KafkaRaftServer server;
 
-    private LocalBroker(Path folder, List<Integer> ports) {
+    private LocalBroker(Path folder, List<Integer> ports, OptionalInt relay) {
         this.folder = folder;
+        this.relay = relay;
         this.clientPort = ports.get(0);
         this.controllerPort = ports.get(1);
+        this.relayedPort = ports.get(2);
     }
 
     /**
@@ -50,12 +56,26 @@ public final class LocalBroker implements AutoCloseable {
      * @throws IllegalStateException when the broker does not start
      */
     public static LocalBroker start(Path folder) {
+        return start(folder, OptionalInt.empty());
+    }
+
+    /**
+     * The same with a relay before it, for clients whose connections shall be disturbed.
+     *
+     * @param relay port of the relay, which passes on to {@link #relayedPort}
+     */
+    public static LocalBroker startBehind(Path folder, int relay) {
+        return start(folder, OptionalInt.of(relay));
+    }
+
+    private static LocalBroker start(Path folder, OptionalInt relay) {
         try {
             Files.createDirectories(folder);
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot make the broker's folder " + folder, failure);
         }
-        LocalBroker broker = new LocalBroker(folder.toAbsolutePath(), FreePorts.remembered(folder.resolve("ports"), 2));
+        LocalBroker broker =
+                new LocalBroker(folder.toAbsolutePath(), FreePorts.remembered(folder.resolve("ports"), 3), relay);
         broker.restart();
         return broker;
     }
@@ -63,6 +83,11 @@ public final class LocalBroker implements AutoCloseable {
     /** The address for clients, {@code host:port}; it stays the same over restarts. */
     public String bootstrapServers() {
         return "localhost:" + clientPort;
+    }
+
+    /** Where a relay reaches the broker. */
+    public int relayedPort() {
+        return relayedPort;
     }
 
     /** Stops the broker if it runs; its data stay. */
@@ -115,10 +140,15 @@ public final class LocalBroker implements AutoCloseable {
         settings.put("node.id", String.valueOf(NODE));
         settings.put("controller.quorum.voters", NODE + "@localhost:" + controllerPort);
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listeners", "CLIENT://localhost:" + clientPort + ",CONTROLLER://localhost:" + controllerPort);
-        settings.put("advertised.listeners", "CLIENT://localhost:" + clientPort);
+        settings.put(
+                "listeners",
+                "CLIENT://localhost:" + clientPort + ",CONTROLLER://localhost:" + controllerPort
+                        + ",RELAYED://localhost:" + relayedPort);
+        settings.put(
+                "advertised.listeners",
+                "CLIENT://localhost:" + clientPort + ",RELAYED://localhost:" + relay.orElse(relayedPort));
         settings.put("inter.broker.listener.name", "CLIENT");
-        settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT,RELAYED:PLAINTEXT");
         settings.put("log.dirs", log.toString());
         settings.put("auto.create.topics.enable", "false");
         settings.put("num.partitions", "4");

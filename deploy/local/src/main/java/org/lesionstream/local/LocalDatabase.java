@@ -65,7 +65,17 @@ public final class LocalDatabase implements AutoCloseable {
 
     /** The address for JDBC; it stays the same over restarts. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + port + "/postgres";
+        return jdbcUrl(port);
+    }
+
+    /** The same database by way of another port of this machine. */
+    public String jdbcUrl(int by) {
+        return "jdbc:postgresql://localhost:" + by + "/postgres";
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
     }
 
     /** The superuser, owner of the database. */

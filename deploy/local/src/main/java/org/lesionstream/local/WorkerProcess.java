@@ -24,6 +24,7 @@ import java.util.Map;
 public final class WorkerProcess implements AutoCloseable {
 
     private static final String PORT_VARIABLE = "QUARKUS_HTTP_PORT";
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
 
@@ -52,13 +53,42 @@ public final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(process, URI.create("http://localhost:" + complete.get(PORT_VARIABLE)));
     }
 
+    /**
+     * Runs one of the worker's commands to its end.
+     *
+     * @param command its name and options
+     * @throws IllegalStateException when it fails; the message holds the end of its log
+     */
+    public static void run(Path jar, List<String> command, Map<String, String> environment, Path log) {
+        ChildProcess.start(
+                        "worker " + command.get(0),
+                        JavaPrograms.ofJar(jar, command, environment),
+                        log,
+                        ChildProcess.Signal.TERM)
+                .awaitSuccess(COMMAND_LIMIT, line -> {});
+    }
+
     /** The settings that connect a worker to this broker and this database. */
     public static Map<String, String> connectedTo(LocalBroker broker, LocalDatabase database) {
+        return connectedTo(broker.bootstrapServers(), database.jdbcUrl(), database);
+    }
+
+    /**
+     * The same by way of other addresses.
+     *
+     * @param bootstrapServers where the broker answers
+     * @param jdbcUrl where the database answers
+     */
+    public static Map<String, String> connectedTo(String bootstrapServers, String jdbcUrl, LocalDatabase database) {
         return Map.of(
-                "LESIONSTREAM_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
-                "QUARKUS_DATASOURCE_USERNAME", database.user(),
-                "QUARKUS_DATASOURCE_PASSWORD", database.password());
+                "LESIONSTREAM_KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers,
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                jdbcUrl,
+                "QUARKUS_DATASOURCE_USERNAME",
+                database.user(),
+                "QUARKUS_DATASOURCE_PASSWORD",
+                database.password());
     }
 
     /** Where its HTTP interface is, without a path. */
@@ -135,6 +165,16 @@ public final class WorkerProcess implements AutoCloseable {
     /** Ends the worker between two instructions (SIGKILL), and waits until it is gone. */
     public void kill() {
         process.end(ChildProcess.Signal.KILL, STOP_LIMIT);
+    }
+
+    /** Takes the processor away from the worker (SIGSTOP): it holds its connections and does nothing, until {@link #resume}. */
+    public void pause() {
+        process.signal(ChildProcess.Signal.STOP);
+    }
+
+    /** Lets a paused worker go on (SIGCONT), as if no time had passed. */
+    public void resume() {
+        process.signal(ChildProcess.Signal.CONT);
     }
 
     @Override

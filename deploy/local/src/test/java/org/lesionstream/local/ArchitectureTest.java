@@ -36,7 +36,7 @@ class ArchitectureTest {
                     .resideInAnyPackage("org.lesionstream.local", VIOLATIONS + ".stack")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("..local.demo..", "..local.bench..", "..local.cli..")
+                    .resideInAnyPackage("..local.demo..", "..local.bench..", "..local.torture..", "..local.cli..")
                     .because("tests of other modules use the stack without the demo"),
             "picocli",
             noClasses()

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.lesionstream.worker.publish.GroupPlan;
 import org.lesionstream.worker.publish.TopicPlan;
 import org.lesionstream.worker.publish.TopicState;
 import picocli.CommandLine.Command;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
         name = "topics",
         mixinStandardHelpOptions = true,
         description =
-                "Creates the topics that are absent and describes all of them. Existing topics are left as they are.")
+                "Creates the topics that are absent, tells the broker how soon the work of a silent worker goes to others, and"
+                        + " describes all topics. Existing topics are left as they are.")
 public final class TopicsCommand implements Callable<Integer> {
     private static final int TIMEOUT_MILLIS = 15_000;
 
@@ -61,6 +64,22 @@ public final class TopicsCommand implements Callable<Integer> {
             description = "Longest message of a new topic. Default: ${DEFAULT-VALUE}")
     private int maxMessageBytes;
 
+    @Option(
+            names = "--group",
+            paramLabel = "GROUP",
+            defaultValue = "${env:LESIONSTREAM_KAFKA_GROUP:-lesionstream-worker}",
+            description = "Consumer group of the workers. Default: ${DEFAULT-VALUE}")
+    private String group;
+
+    @Option(
+            names = "--session-timeout",
+            converter = DurationText.class,
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description =
+                    "How long the group waits for a worker that says nothing before others get its work. Default: ${DEFAULT-VALUE}")
+    private Duration sessionTimeout;
+
     @Option(names = "--describe", description = "Create nothing; fail if a topic is absent.")
     private boolean describeOnly;
 
@@ -82,6 +101,9 @@ public final class TopicsCommand implements Callable<Integer> {
                 TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(properties)) {
             Set<String> created = describeOnly ? Set.of() : plan.createAbsent(admin);
+            Optional<String> refusal =
+                    describeOnly ? Optional.empty() : new GroupPlan(group, sessionTimeout).apply(admin);
+            refusal.ifPresent(why -> spec.commandLine().getErr().println("topics: " + why));
             List<TopicState> states = plan.describe(admin);
             print(states, created);
             return states.size() == plan.names().all().size() ? ExitCode.OK : ExitCode.SOFTWARE;

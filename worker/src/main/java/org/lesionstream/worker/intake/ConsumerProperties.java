@@ -27,6 +27,8 @@ final class ConsumerProperties {
             // A share of each lane for every worker; the default assignor may give one worker all of the urgent lane.
             properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
         } else {
+            properties.put(
+                    ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000); // in the newer protocol the broker keeps it
             // Only the partitions that move are interrupted, as in the newer protocol.
             properties.put(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

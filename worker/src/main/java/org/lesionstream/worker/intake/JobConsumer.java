@@ -45,7 +45,7 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
 public final class JobConsumer implements Completions, AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(100);
     /** Between two polls while a lane is paused: what a message of the other lane waits for, at most. */
-    private static final Duration PAUSED_WAIT = Duration.ofMillis(10);
+    private static final Duration PAUSED_WAIT = Duration.ofMillis(20);
 
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
     private static final long LAG_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();

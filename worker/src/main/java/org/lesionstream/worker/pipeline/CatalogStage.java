@@ -1,5 +1,6 @@
 package org.lesionstream.worker.pipeline;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -48,6 +49,11 @@ final class CatalogStage implements Stage {
     @Override
     public String role() {
         return "catalog";
+    }
+
+    @Override
+    public Duration longestTurn() {
+        return LoadStage.LOADING;
     }
 
     @Override

@@ -40,6 +40,9 @@ final class InferenceStage implements Stage {
     /** A run that takes so many times the median of the warm-up is counted: the engine compiled, or others took the device. */
     private static final int SLOW = 3;
 
+    /** A run that takes so many times the median is no slow one any more. */
+    private static final int STUCK = 10;
+
     private static final Logger LOG = Logger.getLogger(InferenceStage.class);
 
     private final Handoff<InFlight<TiledImage>> tiled;
@@ -54,6 +57,7 @@ final class InferenceStage implements Stage {
     private final Deadlines deadlines;
     private final int ahead;
     private int failedBatches;
+    private volatile Duration longestTurn = Duration.ZERO;
 
     InferenceStage(
             PipelineParts parts,
@@ -74,6 +78,11 @@ final class InferenceStage implements Stage {
     @Override
     public String role() {
         return "inference";
+    }
+
+    @Override
+    public Duration longestTurn() {
+        return longestTurn;
     }
 
     @Override
@@ -135,6 +144,7 @@ final class InferenceStage implements Stage {
         }
         Network network = tickets.get(0).image().image().payload().network();
         BatchSizes usable = usableSizes(batch.key());
+        longestTurn = usable.time(tickets.size()).multipliedBy(STUCK);
         long start = clock.getAsLong();
         BatchSplitter.Result result = BatchSplitter.run(
                 network.segmenter(), new TreeSet<>(usable.times().keySet()), tickets);

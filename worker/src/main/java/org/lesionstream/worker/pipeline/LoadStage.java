@@ -12,6 +12,9 @@ import org.lesionstream.worker.inference.Network;
  * wait. Their networks stay loaded until the last tile is done.
  */
 final class LoadStage implements Stage {
+    /** Longer than any network takes to load and to warm up. */
+    static final Duration LOADING = Duration.ofMinutes(5);
+
     private static final long IDLE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Handoff<InFlight<CheckpointedJob>> unloaded;
@@ -35,6 +38,11 @@ final class LoadStage implements Stage {
     @Override
     public String role() {
         return "load";
+    }
+
+    @Override
+    public Duration longestTurn() {
+        return LOADING;
     }
 
     @Override

@@ -84,9 +84,9 @@ public final class PipelineLifecycle {
         Map<String, Duration> stuck = new LinkedHashMap<>();
         if (status.state() == PipelineState.RUNNING) {
             for (StageLoop loop : pipeline.loops()) {
-                Duration silence = loop.silence(clock.getAsLong());
-                if (!loop.alive() || silence.compareTo(stuckAfter) > 0) {
-                    stuck.put(loop.name(), silence);
+                long now = clock.getAsLong();
+                if (loop.stuck(stuckAfter, now)) {
+                    stuck.put(loop.name(), loop.silence(now));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package org.lesionstream.worker.pipeline;
 
+import java.time.Duration;
+
 /**
  * One duty of the pipeline, done by one thread at a time.
  *
@@ -21,6 +23,14 @@ interface Stage extends AutoCloseable {
      * @return how many things were done; zero when idle
      */
     int work(long nowNanos) throws InterruptedException;
+
+    /**
+     * How long the turn under way may take although it is longer than what is usual, as far as the stage knows. Asked from other
+     * threads.
+     */
+    default Duration longestTurn() {
+        return Duration.ZERO;
+    }
 
     @Override
     default void close() {}

@@ -70,6 +70,12 @@ final class StageLoop implements Runnable {
         return Duration.ofNanos(Math.max(0, nowNanos - lastBeatNanos));
     }
 
+    /** Whether the loop has ended, or its stage has not come back for longer than the limit and than it may take itself. */
+    boolean stuck(Duration limit, long nowNanos) {
+        Duration silence = silence(nowNanos);
+        return !alive() || (silence.compareTo(limit) > 0 && silence.compareTo(stage.longestTurn()) > 0);
+    }
+
     /** Asks the loop to end after the work in hand; {@link #join} waits for it. */
     void stop() {
         stopping.set(true);

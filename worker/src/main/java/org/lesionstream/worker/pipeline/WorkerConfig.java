@@ -45,6 +45,8 @@ public interface WorkerConfig {
 
     Bench bench();
 
+    Torture torture();
+
     /** The broker. */
     interface Kafka {
         /** Host and port of one or more brokers. No default: a worker that talks to a guessed broker loses its jobs. */
@@ -241,8 +243,11 @@ public interface WorkerConfig {
         @WithDefault("20s")
         Duration drain();
 
-        /** A loop that has not come back for so long is stuck; longer than loading and warming a checkpoint takes. */
-        @WithDefault("180s")
+        /**
+         * A loop that has not come back for so long is stuck, and the worker no longer alive. A batch may take ten times as long as
+         * in the warm-up, and a checkpoint a few minutes to load, if that is more.
+         */
+        @WithDefault("60s")
         Duration stuckAfter();
     }
 
@@ -256,5 +261,14 @@ public interface WorkerConfig {
 
         /** Stages that a stand-in replaces, to see what they cost: {@code decode}, {@code inference}, {@code persist}, {@code publish}. */
         Optional<Set<ReplaceableStage>> without();
+    }
+
+    /** Tests of what a crash leaves behind. Never set in production: a worker with these ends itself. */
+    interface Torture {
+        /**
+         * Where the worker ends as if it were killed, and at which passing: {@code before-persist:3}, {@code after-persist:1},
+         * {@code before-publish:1} or {@code after-publish:2}.
+         */
+        Optional<String> haltAt();
     }
 }

@@ -46,6 +46,7 @@ import org.lesionstream.worker.persist.LesionExport;
 import org.lesionstream.worker.persist.PostgresResultStore;
 import org.lesionstream.worker.persist.ResultStore;
 import org.lesionstream.worker.persist.SourceQueries;
+import org.lesionstream.worker.publish.AnswerPublisher;
 import org.lesionstream.worker.publish.JobSubmitter;
 import org.lesionstream.worker.publish.PublisherSettings;
 import org.lesionstream.worker.publish.TopicNames;
@@ -74,9 +75,11 @@ public class WorkerWiring {
     private final SecureRandom random = new SecureRandom();
     private final LongSupplier clock = System::nanoTime;
     private final StandIns standIns;
+    private final Optional<HaltPoint> haltPoint;
 
     WorkerWiring(WorkerConfig config) {
         this.config = config;
+        this.haltPoint = config.torture().haltAt().map(HaltPoint::parse);
         this.standIns = new StandIns(config.bench().without().orElse(Set.of()));
     }
 
@@ -111,7 +114,7 @@ public class WorkerWiring {
                 batchLimits(),
                 new ReportMaker(),
                 new Outcomes(),
-                standIns.publisher(new TransactionalPublisher(publisher, InstantSource.system(), metrics)),
+                publisher(publisher, metrics),
                 new FailurePolicy(backoff, TRANSIENT_ATTEMPTS),
                 new Deadlines(InstantSource.system()),
                 backoff,
@@ -119,6 +122,12 @@ public class WorkerWiring {
                 metrics,
                 sizes(intake.limits()),
                 clock);
+    }
+
+    private AnswerPublisher publisher(PublisherSettings settings, WorkerMetrics metrics) {
+        AnswerPublisher real =
+                standIns.publisher(new TransactionalPublisher(settings, InstantSource.system(), metrics));
+        return haltPoint.map(point -> point.around(real)).orElse(real);
     }
 
     @Produces
@@ -151,7 +160,8 @@ public class WorkerWiring {
     @Produces
     @Singleton
     ResultStore store(DataSource database, MessageCodec codec) {
-        return standIns.store(new PostgresResultStore(database, codec), codec);
+        ResultStore real = standIns.store(new PostgresResultStore(database, codec), codec);
+        return haltPoint.map(point -> point.around(real)).orElse(real);
     }
 
     @Produces

@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +48,28 @@ class KafkaCommandsIT {
     }
 
     private record Run(int status, String out, String err) {}
+
+    @Test
+    void tellsTheBrokerHowSoonTheWorkOfASilentWorkerGoesToOthers() throws Exception {
+        Run run = run(new TopicsCommand(), "--group", "fleet", "--session-timeout", "8s");
+
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "fleet");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Config config = admin.describeConfigs(List.of(group)).all().get().get(group);
+            assertThat(config.get("consumer.session.timeout.ms").value()).isEqualTo("8000");
+            assertThat(config.get("consumer.heartbeat.interval.ms").value()).isEqualTo("1600");
+        }
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void saysWhatTheBrokerMustAllow() {
+        Run run = run(new TopicsCommand(), "--group", "fleet", "--session-timeout", "2h");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("group.consumer.min.session.timeout.ms");
+    }
 
     @Test
     void createsTopicsOnceAndLeavesThemAsTheyAre() throws IOException {

@@ -65,9 +65,16 @@ class StageLoopTest {
         loop.start();
         entered.await();
 
-        now.set(Duration.ofSeconds(90).toNanos());
+        now.set(Duration.ofSeconds(50).toNanos());
 
-        assertThat(loop.silence(now.get())).isEqualTo(Duration.ofSeconds(90));
+        assertThat(loop.silence(now.get())).isEqualTo(Duration.ofSeconds(50));
+        assertThat(loop.stuck(Duration.ofSeconds(60), now.get())).isFalse();
+        assertThat(loop.stuck(Duration.ofSeconds(5), now.get())).isFalse(); // the stage says that it may take a minute
+
+        now.set(Duration.ofSeconds(61).toNanos());
+
+        assertThat(loop.stuck(Duration.ofSeconds(5), now.get())).isTrue();
+        assertThat(loop.stuck(Duration.ofSeconds(70), now.get())).isFalse();
         loop.stop();
         release.countDown();
         loop.join(SOON);
@@ -88,6 +95,11 @@ class StageLoopTest {
             public int work(long nowNanos) throws InterruptedException {
                 work.run();
                 return 1;
+            }
+
+            @Override
+            public Duration longestTurn() {
+                return Duration.ofSeconds(60);
             }
 
             @Override

@@ -47,9 +47,10 @@ class WorkerConfigTest {
         assertThat(config.delivery().linger()).isEqualTo(Duration.ofMillis(10));
         assertThat(config.delivery().backfillLinger()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.lifecycle().drain()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(config.lifecycle().stuckAfter()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(config.lifecycle().stuckAfter()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.bench().bareLoop()).isEmpty();
         assertThat(config.bench().without()).isEmpty();
+        assertThat(config.torture().haltAt()).isEmpty();
     }
 
     @Test

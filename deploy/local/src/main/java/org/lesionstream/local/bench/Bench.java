@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.lesionstream.local.WorkingFolder;
 import org.lesionstream.local.report.Terminal;
+import org.lesionstream.local.sample.SampleCheckpoint;
+import org.lesionstream.local.sample.SamplePictures;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 
 /**
@@ -45,12 +47,12 @@ public final class Bench {
     }
 
     private void run() throws IOException {
-        BenchPictures pictures = pictures();
-        BenchCheckpoint checkpoint = options.own().isPresent()
-                ? BenchCheckpoint.of(
+        SamplePictures pictures = pictures();
+        SampleCheckpoint checkpoint = options.own().isPresent()
+                ? SampleCheckpoint.of(
                         options.own().get().reference(), options.own().get().store())
                 : made("bench", options.seed());
-        Optional<CheckpointReference> other = options.twoCheckpoints()
+        Optional<CheckpointReference> other = options.variants().contains(Variant.TWO_CHECKPOINTS)
                 ? Optional.of(made("other", options.seed() + 1).reference())
                 : Optional.empty();
         Measurement measurement = new Measurement(options, folder, checkpoint, other, pictures, terminal, clock);
@@ -65,12 +67,12 @@ public final class Bench {
         conclude(new BenchReport(options, checkpoint, madeBy, Figures.medians(figures), figures), lastRun);
     }
 
-    private BenchPictures pictures() throws IOException {
+    private SamplePictures pictures() throws IOException {
         if (options.images().isPresent()) {
-            return BenchPictures.below(options.images().get());
+            return SamplePictures.below(options.images().get());
         }
         terminal.stage("Making phantom pictures");
-        BenchPictures made = BenchPictures.phantoms(
+        SamplePictures made = SamplePictures.phantoms(
                 options.artifacts().trainerJar(),
                 folder.phantoms(),
                 options.scale().sides(),
@@ -81,15 +83,16 @@ public final class Bench {
         return made;
     }
 
-    private BenchCheckpoint made(String name, long seed) throws IOException {
-        boolean there = BenchCheckpoint.isMade(options.scale(), options.madeCheckpoints(), name);
+    private SampleCheckpoint made(String name, long seed) throws IOException {
+        boolean there = SampleCheckpoint.isMade(options.scale(), options.madeCheckpoints(), name, 1);
         terminal.stage((there ? "Taking up " : "Training, once and not for long, ")
                 + options.scale().network());
-        BenchCheckpoint made = BenchCheckpoint.made(
+        SampleCheckpoint made = SampleCheckpoint.made(
                 options.artifacts().trainerJar(),
                 options.scale(),
                 options.madeCheckpoints(),
                 name,
+                1,
                 seed,
                 folder.log("trainer"),
                 terminal::status);

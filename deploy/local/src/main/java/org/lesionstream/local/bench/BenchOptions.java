@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lesionstream.local.Artifacts;
+import org.lesionstream.local.sample.Scale;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 
 /**
@@ -23,7 +24,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointReference;
  * @param bareLoop how long the network runs alone
  * @param without stages that are replaced by stand-ins
  * @param loads whether latencies are measured beside the throughput
- * @param twoCheckpoints whether the backlog is run once more with jobs that ask for two checkpoints in turn
+ * @param variants of the backlog that are measured too
  * @param settings more environment variables of the worker
  * @param json where the figures go as JSON
  * @param html where the figures go as a page
@@ -42,7 +43,7 @@ public record BenchOptions(
         Duration bareLoop,
         Set<BenchStage> without,
         boolean loads,
-        boolean twoCheckpoints,
+        Set<Variant> variants,
         Map<String, String> settings,
         Optional<Path> json,
         Optional<Path> html,
@@ -62,7 +63,8 @@ public record BenchOptions(
         if (runs < 1) {
             throw new IllegalArgumentException("runs must be positive, was " + runs);
         }
-        if (twoCheckpoints && own.isPresent()) {
+        variants = Set.copyOf(variants);
+        if (variants.contains(Variant.TWO_CHECKPOINTS) && own.isPresent()) {
             throw new IllegalArgumentException("two checkpoints are measured with those that the bench makes itself");
         }
         if (bareLoop.isNegative() || bareLoop.isZero()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.lesionstream.local.sample.SampleCheckpoint;
 
 /**
  * The result of a bench as JSON.
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 record BenchReport(
         BenchOptions options,
-        BenchCheckpoint checkpoint,
+        SampleCheckpoint checkpoint,
         Optional<String> madeBy,
         Figures medians,
         List<Figures> runs) {
@@ -70,6 +71,7 @@ record BenchReport(
                         "bare_tiles_per_second",
                         "batch_fill",
                         "two_share",
+                        "damaged_share",
                         "own_cpu_ms",
                         "idle_urgent_p50_ms",
                         "full_urgent_p95_ms");

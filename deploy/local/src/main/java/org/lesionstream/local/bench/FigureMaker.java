@@ -1,9 +1,14 @@
 package org.lesionstream.local.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lesionstream.local.report.Percentiles;
+import org.lesionstream.local.sample.SamplePictures;
 import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.OutputKind;
@@ -21,14 +26,14 @@ final class FigureMaker {
     static final String MEMORY = "Memory";
 
     private final CheckpointManifest manifest;
-    private final BenchPictures pictures;
+    private final SamplePictures pictures;
     private final RunResult run;
     private final LoadResult backlog;
     private final MetricsSnapshot work;
     private final double jobs;
     private final List<Figure> figures = new ArrayList<>();
 
-    private FigureMaker(CheckpointManifest manifest, BenchPictures pictures, RunResult run) {
+    private FigureMaker(CheckpointManifest manifest, SamplePictures pictures, RunResult run) {
         this.manifest = manifest;
         this.pictures = pictures;
         this.run = run;
@@ -37,7 +42,7 @@ final class FigureMaker {
         this.jobs = backlog.log().asked();
     }
 
-    static Figures of(CheckpointManifest manifest, BenchPictures pictures, RunResult run) {
+    static Figures of(CheckpointManifest manifest, SamplePictures pictures, RunResult run) {
         FigureMaker maker = new FigureMaker(manifest, pictures, run);
         maker.throughput();
         run.loads().ifPresent(maker::latencies);
@@ -64,10 +69,15 @@ final class FigureMaker {
             double last = backlog.log().rate(0.9, 1);
             add(THROUGHPUT, "last_tenth_share", "last tenth of the jobs / first tenth", "", last / first);
         }
-        run.two().ifPresent(two -> {
+        Optional.ofNullable(run.variants().get(Variant.TWO_CHECKPOINTS)).ifPresent(two -> {
             add(THROUGHPUT, "two_tiles_per_second", "for two checkpoints in turn", "tiles/s", two.tilesPerSecond());
             double share = two.tilesPerSecond() / backlog.tilesPerSecond();
             add(THROUGHPUT, "two_share", "two checkpoints / one", "", share);
+        });
+        Optional.ofNullable(run.variants().get(Variant.DAMAGED)).ifPresent(damaged -> {
+            double rate = damaged.log().whole() / damaged.seconds();
+            add(THROUGHPUT, "damaged_images_per_second", "whole images beside 1 % damaged", "images/s", rate);
+            add(THROUGHPUT, "damaged_share", "with 1 % damaged / without", "", rate / backlog.jobsPerSecond());
         });
         run.loads().map(RunResult.Loads::full).ifPresent(full -> {
             add(THROUGHPUT, "full_tiles_per_second", "with urgent jobs trickling in", "tiles/s", full.tilesPerSecond());
@@ -113,7 +123,12 @@ final class FigureMaker {
         add(BATCHES, "batches", "batches", "", count);
         double tiles = work.sum("lesionstream_tiles_total");
         add(BATCHES, "batch_tiles", "tiles per batch", "tiles", tiles / count);
-        add(BATCHES, "batch_fill", "fill, tiles / places", "", tiles / work.sum("lesionstream_batch_places_total"));
+        add(
+                BATCHES,
+                "batch_fill",
+                "fill, tiles / places",
+                "",
+                tiles / work.sum("lesionstream_batch_places_tiles_total"));
         add(BATCHES, "batch_ms", "mean time on the device", "ms", millisPerRun(work, "lesionstream_batch_duration"));
         add(
                 BATCHES,
@@ -205,8 +220,12 @@ final class FigureMaker {
 
     /** What the worker has counted since it was ready, in all loads together. */
     private MetricsSnapshot allWork() {
-        LoadResult latest = run.loads().map(RunResult.Loads::full).or(run::two).orElse(backlog);
-        return latest.snapshots().get(latest.snapshots().size() - 1);
+        return Stream.concat(
+                        Stream.concat(Stream.of(backlog), run.variants().values().stream()),
+                        run.loads().stream().flatMap(loads -> Stream.of(loads.half(), loads.full())))
+                .map(load -> load.snapshots().get(load.snapshots().size() - 1))
+                .max(Comparator.comparingDouble(snapshot -> snapshot.sum("lesionstream_batches_total")))
+                .orElseThrow();
     }
 
     private double tilesPerImage() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lesionstream.local.report.Percentiles;
 
 /**
  * All numbers of a measurement, in the order in which they are shown.

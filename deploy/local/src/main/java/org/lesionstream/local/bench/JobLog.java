@@ -3,11 +3,13 @@ package org.lesionstream.local.bench;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lesionstream.local.report.Percentiles;
 import org.lesionstream.local.traffic.AnswerListener;
 import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.schemas.message.CaseResult;
@@ -30,10 +32,21 @@ final class JobLog implements AnswerListener {
     private final Map<String, Long> answeredAtMillis = new HashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
+    private final Set<String> toBeRefused = new HashSet<>();
     private Optional<String> madeBy = Optional.empty();
 
     void asked(String jobId, JobLane lane) {
         jobs.put(jobId, lane);
+    }
+
+    /** The job's picture is damaged: a dead letter is the right answer. */
+    void toBeRefused(String jobId) {
+        toBeRefused.add(jobId);
+    }
+
+    /** Jobs that must end in a mask. */
+    int whole() {
+        return jobs.size() - toBeRefused.size();
     }
 
     void sent(String jobId, long atMillis) {
@@ -51,7 +64,9 @@ final class JobLog implements AnswerListener {
     @Override
     public void take(DeadLetter letter, long atMillis) {
         letter.job().filter(job -> jobs.containsKey(job.jobId())).ifPresent(job -> {
-            refused.add(job.jobId() + ": " + letter.code());
+            if (!toBeRefused.contains(job.jobId())) {
+                refused.add(job.jobId() + ": " + letter.code());
+            }
             answeredAtMillis.putIfAbsent(job.jobId(), atMillis);
         });
     }
@@ -72,7 +87,7 @@ final class JobLog implements AnswerListener {
         return madeBy;
     }
 
-    /** Dead letters, which must not come here: they cost less than a mask and would flatter every figure. */
+    /** Dead letters of whole pictures, which must not come here: they cost less than a mask and would flatter every figure. */
     Set<String> refused() {
         return refused;
     }

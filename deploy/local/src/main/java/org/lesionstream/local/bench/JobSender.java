@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
+import org.lesionstream.local.sample.SamplePicture;
 import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.local.traffic.JobRecords;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
@@ -34,7 +35,7 @@ final class JobSender implements AutoCloseable {
      * @throws IllegalStateException when the broker refused an earlier one
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of it
-    void send(String jobId, JobLane lane, BenchPicture picture, CheckpointReference checkpoint, JobLog log) {
+    void send(String jobId, JobLane lane, SamplePicture picture, CheckpointReference checkpoint, JobLog log) {
         if (failure.get() != null) {
             throw new IllegalStateException("The broker did not take a job", failure.get());
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.lesionstream.local.WorkerProcess;
 import org.lesionstream.local.report.Terminal;
+import org.lesionstream.local.sample.SamplePictures;
 import org.lesionstream.local.traffic.AnswerReader;
 import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
@@ -31,8 +32,8 @@ final class LoadDriver {
     private final ProcessProbe probe;
     private final JobSender sender;
     private final AnswerReader reader;
-    private final BenchPictures pictures;
-    private final CheckpointReference checkpoint;
+    private final SamplePictures pictures;
+    private final Asked usual;
     private final boolean answersArePublished;
     private final Terminal terminal;
     private final Clock clock;
@@ -41,7 +42,7 @@ final class LoadDriver {
             WorkerProcess worker,
             JobSender sender,
             AnswerReader reader,
-            BenchPictures pictures,
+            SamplePictures pictures,
             CheckpointReference checkpoint,
             boolean answersArePublished,
             Terminal terminal,
@@ -51,7 +52,7 @@ final class LoadDriver {
         this.sender = sender;
         this.reader = reader;
         this.pictures = pictures;
-        this.checkpoint = checkpoint;
+        this.usual = Asked.inTurn(checkpoint);
         this.answersArePublished = answersArePublished;
         this.terminal = terminal;
         this.clock = clock;
@@ -80,7 +81,7 @@ final class LoadDriver {
         for (int i = 0; i < jobs; i++) {
             JobLane lane = i % 2 == 0 ? JobLane.URGENT : JobLane.BACKFILL;
             Departure departure = new Departure(0, lane, i / 2); // both lanes get the same pictures
-            send(name, departure, "-" + i, checkpoint, watch.log);
+            send(name, departure, "-" + i, usual, watch.log);
             sender.flush();
             while (watch.finished() <= i) {
                 reader.read(watch.log, LONGEST_POLL);
@@ -92,17 +93,17 @@ final class LoadDriver {
 
     /** Jobs as they are due, whatever became of earlier ones. */
     LoadResult asDue(String name, List<Departure> departures) {
-        return asDue(name, departures, List.of(checkpoint));
+        return asDue(name, departures, usual);
     }
 
-    /** @param checkpoints that the jobs ask for in turn */
-    LoadResult asDue(String name, List<Departure> departures, List<CheckpointReference> checkpoints) {
+    /** @param asked what the jobs ask for */
+    LoadResult asDue(String name, List<Departure> departures, Asked asked) {
         Watch watch = new Watch();
         int next = 0;
         while (watch.finished() < departures.size()) {
             long now = clock.millis() - watch.startMillis;
             while (next < departures.size() && departures.get(next).atMillis() <= now) {
-                send(name, departures.get(next), "", checkpoints.get(next % checkpoints.size()), watch.log);
+                send(name, departures.get(next), "", asked, watch.log);
                 next++;
             }
             long untilNext = next < departures.size() ? departures.get(next).atMillis() - now : Long.MAX_VALUE;
@@ -112,9 +113,13 @@ final class LoadDriver {
         return watch.result();
     }
 
-    private void send(String name, Departure departure, String more, CheckpointReference wanted, JobLog log) {
-        String jobId = name + "-" + departure.number() + more;
-        sender.send(jobId, departure.lane(), pictures.of(departure.number()), wanted, log);
+    private void send(String name, Departure departure, String more, Asked asked, JobLog log) {
+        int number = departure.number();
+        String jobId = name + "-" + number + more;
+        if (asked.isDamaged(number)) {
+            log.toBeRefused(jobId);
+        }
+        sender.send(jobId, departure.lane(), asked.picture(number, pictures), asked.checkpoint(number), log);
     }
 
     /** What is written down while a load runs. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.lesionstream.local.report.Percentiles;
 
 /**
  * What was seen of the worker under one load.

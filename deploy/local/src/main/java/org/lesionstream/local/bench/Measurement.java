@@ -1,5 +1,7 @@
 package org.lesionstream.local.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,17 +10,22 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lesionstream.local.LocalBroker;
 import org.lesionstream.local.LocalDatabase;
 import org.lesionstream.local.WorkerProcess;
 import org.lesionstream.local.WorkingFolder;
 import org.lesionstream.local.report.Terminal;
+import org.lesionstream.local.sample.SampleCheckpoint;
+import org.lesionstream.local.sample.SamplePicture;
+import org.lesionstream.local.sample.SamplePictures;
 import org.lesionstream.local.traffic.AnswerReader;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 
@@ -31,7 +38,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointReference;
  *   <li>a worker at rest: what it costs to wait
  *   <li>an idle worker: one job at a time, every picture on both lanes
  *   <li>a backlog of all jobs on the backfill lane: throughput, and where the time goes
- *   <li>where asked for, the backlog again for two checkpoints in turn
+ *   <li>where asked for, the backlog again in other ways
  *   <li>half load: both lanes, half the rate that the backlog reached
  *   <li>full load: the backlog again, with urgent jobs trickling in
  * </ol>
@@ -52,18 +59,18 @@ final class Measurement {
 
     private final BenchOptions options;
     private final WorkingFolder folder;
-    private final BenchCheckpoint checkpoint;
+    private final SampleCheckpoint checkpoint;
     private final Optional<CheckpointReference> other;
-    private final BenchPictures pictures;
+    private final SamplePictures pictures;
     private final Terminal terminal;
     private final Clock clock;
 
     Measurement(
             BenchOptions options,
             WorkingFolder folder,
-            BenchCheckpoint checkpoint,
+            SampleCheckpoint checkpoint,
             Optional<CheckpointReference> other,
-            BenchPictures pictures,
+            SamplePictures pictures,
             Terminal terminal,
             Clock clock) {
         this.options = options;
@@ -132,14 +139,12 @@ final class Measurement {
         terminal.stage("Backlog of " + options.jobs() + " jobs");
         LoadResult backlog = driver.asDue(run + "-backlog", Departure.backlog(options.jobs()));
         terminal.done(rate(backlog));
-        Optional<LoadResult> two = other.map(second -> {
-            terminal.stage("The backlog again, for two checkpoints in turn");
-            driver.asDue(run + "-other", Departure.backlog(WARM_UP_JOBS), List.of(second)); // loads it
-            LoadResult both = driver.asDue(
-                    run + "-two", Departure.backlog(options.jobs()), List.of(checkpoint.reference(), second));
-            terminal.done(rate(both));
-            return both;
-        });
+        Map<Variant, LoadResult> variants = new EnumMap<>(Variant.class);
+        for (Variant variant : new TreeSet<>(options.variants())) {
+            terminal.stage("Backlog again, " + variant.word());
+            variants.put(variant, variant(driver, run, variant));
+            terminal.done(rate(variants.get(variant)));
+        }
         Optional<RunResult.Loads> all = idle.map(light -> {
             terminal.stage("Half load on both lanes");
             double half = backlog.jobsPerSecond() / 2;
@@ -153,7 +158,31 @@ final class Measurement {
             terminal.done(rate(fullLoad));
             return new RunResult.Loads(light, halfLoad, fullLoad);
         });
-        return new RunResult(bareLoop, maskBytes(database), rest, backlog, two, all);
+        return new RunResult(bareLoop, maskBytes(database), rest, backlog, variants, all);
+    }
+
+    private LoadResult variant(LoadDriver driver, String run, Variant variant) {
+        String name = run + "-" + variant.word();
+        List<Departure> departures = Departure.backlog(options.jobs());
+        return switch (variant) {
+            case TWO_CHECKPOINTS -> {
+                CheckpointReference second = other.orElseThrow();
+                driver.asDue(run + "-other", Departure.backlog(WARM_UP_JOBS), Asked.inTurn(second)); // loads it
+                yield driver.asDue(name, departures, Asked.inTurn(checkpoint.reference(), second));
+            }
+            case DAMAGED ->
+                driver.asDue(
+                        name, departures, Asked.inTurn(checkpoint.reference()).withDamaged(damaged()));
+        };
+    }
+
+    /** Half of a picture. */
+    private SamplePicture damaged() {
+        try {
+            return pictures.truncated(pictures.roots().get(0).resolve("damaged.png"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("A damaged picture cannot be written", failure);
+        }
     }
 
     /** How many jobs fit in the time at that rate; not too few to say something, and no more than wanted. */

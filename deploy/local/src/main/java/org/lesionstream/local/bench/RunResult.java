@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param maskBytes mean of the stored masks; not a number where none was stored
  * @param restCpuMillis processor time of the worker at rest, in milliseconds per second by role of thread
  * @param backlog all jobs at once, nothing else
- * @param two the backlog once more, its jobs asking for two checkpoints in turn, where that was asked for
+ * @param variants other backlogs, those that were asked for
  * @param loads latencies under the other loads, where they were asked for
  */
 record RunResult(
@@ -18,11 +18,12 @@ record RunResult(
         double maskBytes,
         Map<ThreadRole, Double> restCpuMillis,
         LoadResult backlog,
-        Optional<LoadResult> two,
+        Map<Variant, LoadResult> variants,
         Optional<Loads> loads) {
 
     RunResult {
         restCpuMillis = Map.copyOf(restCpuMillis);
+        variants = Map.copyOf(variants);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,9 @@ import java.util.concurrent.Callable;
 import org.lesionstream.local.bench.Bench;
 import org.lesionstream.local.bench.BenchOptions;
 import org.lesionstream.local.bench.BenchStage;
-import org.lesionstream.local.bench.Scale;
+import org.lesionstream.local.bench.Variant;
 import org.lesionstream.local.report.Terminal;
+import org.lesionstream.local.sample.Scale;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Option;
         versionProvider = LocalCli.Version.class,
         sortOptions = false,
         customSynopsis = "deploy/bench [--images DIR] [--checkpoint REF --store DIR] [--jobs N] [--precision P]"
-                + " [--without STAGE]… [--json FILE] [--html FILE] [--runs N] [--small] [--network N] [--throughput-only] [--two-checkpoints]"
+                + " [--without STAGE]… [--json FILE] [--html FILE] [--runs N] [--small] [--network N] [--throughput-only] [--also VARIANT]…"
                 + " [--set KEY=VALUE]… [--bare-loop SECONDS] [--device D] [--out DIR] [--seed S]",
         description = {
             "Measures one packaged worker against the network that it runs: starts a Kafka broker and a PostgreSQL,"
@@ -52,6 +54,13 @@ final class BenchCommand implements Callable<Integer> {
 
         @Option(names = "--store", required = true, paramLabel = "DIR", description = "the store that holds it")
         private Path store;
+    }
+
+    /** By its word. */
+    static final class VariantWord extends Words<Variant> {
+        VariantWord() {
+            super(List.of(Variant.values()), Variant::word);
+        }
     }
 
     @CommandLine.Spec
@@ -120,10 +129,14 @@ final class BenchCommand implements Callable<Integer> {
     private boolean throughputOnly;
 
     @Option(
-            names = "--two-checkpoints",
+            names = "--also",
+            paramLabel = "VARIANT",
+            split = ",",
+            converter = VariantWord.class,
             description =
-                    "also run the backlog with every second job asking for another checkpoint of the same network")
-    private boolean twoCheckpoints;
+                    "also run the backlog in another way and compare: two-checkpoints has every second job ask for another"
+                            + " checkpoint of the same network, damaged has one picture in a hundred end in the middle")
+    private Set<Variant> variants = EnumSet.noneOf(Variant.class);
 
     @Option(
             names = "--set",
@@ -190,7 +203,7 @@ final class BenchCommand implements Callable<Integer> {
                     Duration.ofSeconds(bareLoopSeconds),
                     without,
                     !throughputOnly,
-                    twoCheckpoints,
+                    variants,
                     environment(settings),
                     json,
                     html,

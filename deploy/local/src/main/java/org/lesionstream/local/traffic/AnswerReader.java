@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.lesionstream.schemas.message.MessageCodec;
@@ -25,7 +24,7 @@ public final class AnswerReader implements AutoCloseable {
     private static final List<String> TOPICS =
             List.of("segmentation-results", "case-results", "image-jobs-dead-letter");
 
-    private final Consumer<String, byte[]> consumer;
+    private final KafkaConsumer<String, byte[]> consumer;
     private final MessageCodec codec = new MessageCodec();
 
     /** The topics must exist. */
@@ -48,9 +47,14 @@ public final class AnswerReader implements AutoCloseable {
      * @return how many messages there were
      */
     public int read(AnswerListener answers, Duration limit) {
+        return read(message -> tell(answers, message), limit);
+    }
+
+    /** The same without looking into the messages. */
+    public int read(Consumer<Publication> answers, Duration limit) {
         int count = 0;
         for (ConsumerRecord<String, byte[]> message : consumer.poll(limit)) {
-            take(answers, message);
+            answers.accept(publication(message));
             count++;
         }
         return count;
@@ -58,6 +62,11 @@ public final class AnswerReader implements AutoCloseable {
 
     /** Takes everything up to what is the end of the topics now. */
     public void readToEnd(AnswerListener answers) {
+        readToEnd(message -> tell(answers, message));
+    }
+
+    /** The same without looking into the messages. */
+    public void readToEnd(Consumer<Publication> answers) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             read(answers, Duration.ofMillis(100));
@@ -69,21 +78,28 @@ public final class AnswerReader implements AutoCloseable {
         consumer.close();
     }
 
-    private void take(AnswerListener answers, ConsumerRecord<String, byte[]> message) {
-        switch (type(message)) {
-            case SEGMENTATION_RESULT -> answers.take(codec.readResult(message.value()), message.timestamp());
-            case DEAD_LETTER -> answers.take(codec.readDeadLetter(message.value()), message.timestamp());
-            case CASE_RESULT -> answers.take(codec.readCaseResult(message.value()));
+    private void tell(AnswerListener answers, Publication message) {
+        switch (message.type()) {
+            case SEGMENTATION_RESULT ->
+                answers.take(codec.readResult(message.json().getBytes(UTF_8)), message.atMillis());
+            case DEAD_LETTER -> answers.take(codec.readDeadLetter(message.json().getBytes(UTF_8)), message.atMillis());
+            case CASE_RESULT -> answers.take(codec.readCaseResult(message.json().getBytes(UTF_8)));
             case IMAGE_JOB, CASE_TIMEOUT ->
-                throw new IllegalStateException("A message for workers came back on " + message.topic());
+                throw new IllegalStateException("A message for workers came back: " + message.type());
         }
     }
 
-    private static MessageType type(ConsumerRecord<String, byte[]> message) {
-        return Optional.ofNullable(message.headers().lastHeader("ce_type"))
-                .map(Header::value)
-                .flatMap(value -> MessageType.ofCeType(new String(value, UTF_8)))
+    private static Publication publication(ConsumerRecord<String, byte[]> message) {
+        MessageType type = header(message, "ce_type")
+                .flatMap(MessageType::ofCeType)
                 .orElseThrow(() -> new IllegalStateException(
                         "A message on " + message.topic() + " has no ce_type that this version knows"));
+        String id = header(message, "ce_id")
+                .orElseThrow(() -> new IllegalStateException("A message on " + message.topic() + " has no ce_id"));
+        return new Publication(type, id, new String(message.value(), UTF_8), message.timestamp());
+    }
+
+    private static Optional<String> header(ConsumerRecord<String, byte[]> message, String name) {
+        return Optional.ofNullable(message.headers().lastHeader(name)).map(header -> new String(header.value(), UTF_8));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.lesionstream.local.sample.Scale;
 
 class BenchOptionsTest {
 
@@ -47,7 +48,7 @@ class BenchOptionsTest {
                 Duration.ofSeconds(10),
                 without,
                 true,
-                false,
+                Set.of(),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),

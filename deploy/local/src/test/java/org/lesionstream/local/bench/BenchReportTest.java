@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lesionstream.local.sample.SampleCheckpoint;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 
 class BenchReportTest {
@@ -69,8 +70,8 @@ class BenchReportTest {
     }
 
     private static BenchReport report(Figures figures) {
-        BenchCheckpoint checkpoint =
-                new BenchCheckpoint(CheckpointReference.parse("bench@1"), Path.of("store"), SampleRun.manifest());
+        SampleCheckpoint checkpoint =
+                new SampleCheckpoint(CheckpointReference.parse("bench@1"), Path.of("store"), SampleRun.manifest());
         return new BenchReport(
                 BenchOptionsTest.options(100, 1), checkpoint, Optional.of("fp32 on none"), figures, List.of(figures));
     }

@@ -17,6 +17,7 @@ class FigureMakerTest {
         assertThat(figures.value("ratio")).isEqualTo(0.8);
         assertThat(figures.value("full_share")).isEqualTo(1);
         assertThat(figures.value("two_share")).isEqualTo(1);
+        assertThat(figures.value("damaged_share")).isEqualTo(1);
     }
 
     @Test

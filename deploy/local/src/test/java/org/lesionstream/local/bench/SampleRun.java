@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lesionstream.local.sample.SamplePicture;
+import org.lesionstream.local.sample.SamplePictures;
 import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
@@ -40,17 +42,17 @@ final class SampleRun {
                 512,
                 Map.of(ThreadRole.KAFKA, 2.5),
                 load,
-                Optional.of(load),
+                Map.of(Variant.TWO_CHECKPOINTS, load, Variant.DAMAGED, load),
                 Optional.of(new RunResult.Loads(load, load, load)));
     }
 
     static RunResult withoutNetworkAndLoads() {
-        return new RunResult(Optional.empty(), Double.NaN, Map.of(), load(JOBS), Optional.empty(), Optional.empty());
+        return new RunResult(Optional.empty(), Double.NaN, Map.of(), load(JOBS), Map.of(), Optional.empty());
     }
 
-    static BenchPictures pictures() {
+    static SamplePictures pictures() {
         ImageSource source = ImageSource.at(URI.create("file:///pictures/1.png"));
-        return new BenchPictures(List.of(new BenchPicture(source, 1000, 3000)), List.of(Path.of("/pictures")));
+        return new SamplePictures(List.of(new SamplePicture(source, 1000, 3000)), List.of(Path.of("/pictures")));
     }
 
     /** Job {@code i} is sent at {@code 1000 + i} ms on alternating lanes and answered 100 ms later, the last one at 3000 ms. */
@@ -128,7 +130,7 @@ final class SampleRun {
                         lesionstream_tiles_total 140
                         lesionstream_batches_total{reason="full"} 33
                         lesionstream_batches_total{reason="due"} 2
-                        lesionstream_batch_places_total 50
+                        lesionstream_batch_places_tiles_total 50
                         lesionstream_slow_batches_total 1
                         lesionstream_batch_duration_seconds_sum 6.5
                         lesionstream_batch_duration_seconds_count 35

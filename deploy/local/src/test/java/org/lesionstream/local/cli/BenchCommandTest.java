@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.local.bench.BenchOptions;
 import org.lesionstream.local.bench.BenchStage;
-import org.lesionstream.local.bench.Scale;
+import org.lesionstream.local.bench.Variant;
+import org.lesionstream.local.sample.Scale;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import picocli.CommandLine;
 
@@ -32,6 +33,13 @@ class BenchCommandTest {
     void takesStagesOneByOneOrTogetherInSmallLetters() {
         assertThat(parse("--without", "decode", "--without", "persist,publish").without())
                 .containsExactlyInAnyOrder(BenchStage.DECODE, BenchStage.PERSIST, BenchStage.PUBLISH);
+    }
+
+    @Test
+    void takesVariantsByTheirWords() {
+        assertThat(parse("--also", "two-checkpoints,damaged").variants()).containsExactlyInAnyOrder(Variant.values());
+        assertThatThrownBy(() -> parse("--also", "lunch"))
+                .hasMessageContaining("'lunch' is none of two-checkpoints, damaged");
     }
 
     @Test

@@ -1,18 +1,18 @@
-package org.lesionstream.local.bench;
+package org.lesionstream.local.report;
 
 import java.util.Collection;
 import java.util.List;
 
 /** Percentiles by nearest rank: always a value that was measured, and with few values honest about the worst. */
-final class Percentiles {
+public final class Percentiles {
 
     private final List<Double> ascending;
 
-    Percentiles(Collection<? extends Number> values) {
+    public Percentiles(Collection<? extends Number> values) {
         this.ascending = values.stream().map(Number::doubleValue).sorted().toList();
     }
 
-    int count() {
+    public int count() {
         return ascending.size();
     }
 
@@ -21,7 +21,7 @@ final class Percentiles {
      *
      * @return not a number where there is no value
      */
-    double at(double percent) {
+    public double at(double percent) {
         if (!(percent > 0 && percent <= 100)) {
             throw new IllegalArgumentException("percent must be above 0 and at most 100, was " + percent);
         }
@@ -33,7 +33,7 @@ final class Percentiles {
     }
 
     /** The middle value, the mean of the two middle ones where there are two. */
-    double median() {
+    public double median() {
         int size = ascending.size();
         if (size == 0) {
             return Double.NaN;

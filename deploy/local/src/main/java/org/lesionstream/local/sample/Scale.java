@@ -1,4 +1,4 @@
-package org.lesionstream.local.bench;
+package org.lesionstream.local.sample;
 
 import java.util.List;
 

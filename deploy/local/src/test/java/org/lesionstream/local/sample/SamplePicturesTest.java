@@ -1,4 +1,4 @@
-package org.lesionstream.local.bench;
+package org.lesionstream.local.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BenchPicturesTest {
+class SamplePicturesTest {
 
     @TempDir
     private Path folder;
@@ -23,7 +23,7 @@ class BenchPicturesTest {
         Files.writeString(folder.resolve("index.csv"), "no picture");
         Files.writeString(folder.resolve(".hidden.png"), "no picture");
 
-        BenchPictures pictures = BenchPictures.below(folder);
+        SamplePictures pictures = SamplePictures.below(folder);
 
         assertThat(pictures.pictures()).hasSize(2);
         assertThat(pictures.of(2)).isEqualTo(pictures.of(0));
@@ -34,7 +34,7 @@ class BenchPicturesTest {
 
     @Test
     void mustBeThere() {
-        assertThatThrownBy(() -> BenchPictures.below(folder)).hasMessageContaining("no picture");
+        assertThatThrownBy(() -> SamplePictures.below(folder)).hasMessageContaining("no picture");
     }
 
     private void write(String name, String format, int side) throws IOException {

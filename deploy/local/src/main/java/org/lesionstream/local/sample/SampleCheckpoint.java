@@ -1,4 +1,4 @@
-package org.lesionstream.local.bench;
+package org.lesionstream.local.sample;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.lesionstream.schemas.checkpoint.ManifestCodec;
  *
  * @param store the folder that holds it
  */
-record BenchCheckpoint(CheckpointReference reference, Path store, CheckpointManifest manifest) {
+public record SampleCheckpoint(CheckpointReference reference, Path store, CheckpointManifest manifest) {
 
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(15);
 
@@ -33,26 +33,34 @@ record BenchCheckpoint(CheckpointReference reference, Path store, CheckpointMani
     private static final double ENOUGH_DICE = 0.85;
 
     /** A checkpoint that the user has. */
-    static BenchCheckpoint of(CheckpointReference reference, Path store) throws IOException {
-        return new BenchCheckpoint(reference, store, manifest(reference, new CheckpointLayout(store)));
+    public static SampleCheckpoint of(CheckpointReference reference, Path store) throws IOException {
+        return new SampleCheckpoint(reference, store, manifest(reference, new CheckpointLayout(store)));
     }
 
-    /** Whether an earlier bench made the checkpoint of that scale and name. */
-    static boolean isMade(Scale scale, Path folder, String name) {
-        return Files.isRegularFile(new CheckpointLayout(store(scale, folder)).manifest(name, 1));
+    /** Whether an earlier command made that version of the checkpoint of that scale and name. */
+    public static boolean isMade(Scale scale, Path folder, String name, int version) {
+        return Files.isRegularFile(new CheckpointLayout(store(scale, folder)).manifest(name, version));
     }
 
     /**
-     * The checkpoint of a scale, trained for a minute or two by the packaged trainer unless an earlier bench did that.
+     * The checkpoint of a scale, trained for a minute or two by the packaged trainer unless an earlier command did that.
      *
      * @param folder keeps checkpoints by scale
      * @param name of the checkpoint; those of one scale share a store
+     * @param version counted from 1; the one before must be there
      */
-    static BenchCheckpoint made(
-            Path trainerJar, Scale scale, Path folder, String name, long seed, Path log, Consumer<String> lastLine)
+    public static SampleCheckpoint made(
+            Path trainerJar,
+            Scale scale,
+            Path folder,
+            String name,
+            int version,
+            long seed,
+            Path log,
+            Consumer<String> lastLine)
             throws IOException {
         Path store = store(scale, folder);
-        if (!isMade(scale, folder, name)) {
+        if (!isMade(scale, folder, name, version)) {
             Path phantoms = Files.createTempDirectory(Files.createDirectories(folder), "phantoms-");
             String size = String.valueOf(scale.tile());
             run(
@@ -100,7 +108,7 @@ record BenchCheckpoint(CheckpointReference reference, Path store, CheckpointMani
                             "--seed",
                             String.valueOf(seed)));
         }
-        return of(new CheckpointReference.ByVersion(name, 1), store);
+        return of(new CheckpointReference.ByVersion(name, version), store);
     }
 
     private static Path store(Scale scale, Path folder) {

@@ -1,4 +1,4 @@
-package org.lesionstream.local.bench;
+package org.lesionstream.local.sample;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -16,17 +17,18 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.lesionstream.local.TrainerProcess;
+import org.lesionstream.schemas.message.ImageSource;
 
 /**
  * The pictures that jobs ask for in turn: the user's, or phantoms of several sizes, every second one as JPEG.
  *
  * @param roots folders that the worker must be allowed to read
  */
-record BenchPictures(List<BenchPicture> pictures, List<Path> roots) {
+public record SamplePictures(List<SamplePicture> pictures, List<Path> roots) {
 
     private static final Duration PHANTOMS_LIMIT = Duration.ofMinutes(2);
 
-    BenchPictures {
+    public SamplePictures {
         pictures = List.copyOf(pictures);
         roots = List.copyOf(roots);
         if (pictures.isEmpty()) {
@@ -35,18 +37,18 @@ record BenchPictures(List<BenchPicture> pictures, List<Path> roots) {
     }
 
     /** The picture of the job with that number. */
-    BenchPicture of(int job) {
+    public SamplePicture of(int job) {
         return pictures.get(job % pictures.size());
     }
 
     /** Every PNG, JPEG, TIFF and BMP below the folder. */
-    static BenchPictures below(Path folder) throws IOException {
+    public static SamplePictures below(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            List<BenchPicture> pictures = new ArrayList<>();
-            for (Path file : files.filter(BenchPictures::isPicture).sorted().toList()) {
-                pictures.add(BenchPicture.of(file));
+            List<SamplePicture> pictures = new ArrayList<>();
+            for (Path file : files.filter(SamplePictures::isPicture).sorted().toList()) {
+                pictures.add(SamplePicture.of(file));
             }
-            return new BenchPictures(pictures, List.of(folder.toAbsolutePath().normalize()));
+            return new SamplePictures(pictures, List.of(folder.toAbsolutePath().normalize()));
         }
     }
 
@@ -55,7 +57,7 @@ record BenchPictures(List<BenchPicture> pictures, List<Path> roots) {
      *
      * @param sides of the pictures, one each
      */
-    static BenchPictures phantoms(
+    public static SamplePictures phantoms(
             Path trainerJar, Path folder, List<Integer> sides, long seed, Path log, Consumer<String> lastLine)
             throws IOException {
         Path mixed = Files.createDirectories(folder.resolve("mixed"));
@@ -86,7 +88,7 @@ record BenchPictures(List<BenchPicture> pictures, List<Path> roots) {
 
     private static void mix(Path made, int wanted, Path target, String prefix) throws IOException {
         try (Stream<Path> files = Files.walk(made)) {
-            List<Path> pictures = files.filter(BenchPictures::isPicture)
+            List<Path> pictures = files.filter(SamplePictures::isPicture)
                     .sorted()
                     .limit(wanted)
                     .toList();
@@ -105,11 +107,18 @@ record BenchPictures(List<BenchPicture> pictures, List<Path> roots) {
         }
     }
 
+    /** The first half of the first picture, written to the file: a picture that ends in the middle. */
+    public SamplePicture truncated(Path file) throws IOException {
+        byte[] whole = Files.readAllBytes(Path.of(pictures.get(0).source().uri().orElseThrow()));
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        return new SamplePicture(ImageSource.at(file.toUri()), whole.length / 2, 0);
+    }
+
     /** So that small and large ones, PNG and JPEG come mixed; equal seeds give equal orders. */
-    private BenchPictures shuffled(long seed) {
-        List<BenchPicture> order = new ArrayList<>(pictures);
+    private SamplePictures shuffled(long seed) {
+        List<SamplePicture> order = new ArrayList<>(pictures);
         Collections.shuffle(order, new Random(seed));
-        return new BenchPictures(order, roots);
+        return new SamplePictures(order, roots);
     }
 
     private static boolean isPicture(Path file) {

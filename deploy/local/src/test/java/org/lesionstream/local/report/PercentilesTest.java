@@ -1,4 +1,4 @@
-package org.lesionstream.local.bench;
+package org.lesionstream.local.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

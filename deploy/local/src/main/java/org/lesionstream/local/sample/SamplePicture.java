@@ -1,4 +1,4 @@
-package org.lesionstream.local.bench;
+package org.lesionstream.local.sample;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +16,12 @@ import org.lesionstream.schemas.message.ImageSource;
  * @param fileBytes as it lies in its file
  * @param decodedBytes all samples of all pixels
  */
-record BenchPicture(ImageSource source, long fileBytes, long decodedBytes) {
+public record SamplePicture(ImageSource source, long fileBytes, long decodedBytes) {
 
-    static BenchPicture of(Path file) throws IOException {
+    /** The picture in a PNG, JPEG, TIFF or BMP file, which is read once. */
+    public static SamplePicture of(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         PixelGrid grid = PlainDecoder.decode(bytes, DecodeLimits.DEFAULT);
-        return new BenchPicture(JobRecords.atFile(file), bytes.length, grid.samples().length);
+        return new SamplePicture(JobRecords.atFile(file), bytes.length, grid.samples().length);
     }
 }

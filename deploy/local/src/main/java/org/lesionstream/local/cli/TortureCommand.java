@@ -1,0 +1,114 @@
+package org.lesionstream.local.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.lesionstream.local.Artifacts;
+import org.lesionstream.local.report.Terminal;
+import org.lesionstream.local.torture.FaultKind;
+import org.lesionstream.local.torture.Torture;
+import org.lesionstream.local.torture.TortureOptions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Reads the options of the torture and runs it. */
+@Command(
+        name = "torture",
+        mixinStandardHelpOptions = true,
+        versionProvider = LocalCli.Version.class,
+        sortOptions = false,
+        customSynopsis = "deploy/torture [--jobs N] [--faults N] [--only KIND,…] [--seed S] [--worker DIR] [--out DIR]",
+        description = {
+            "Attacks the promise that nothing is lost and nothing comes twice: several packaged workers take jobs while a"
+                    + " schedule of faults kills and stops them, restarts broker and database, cuts and slows connections"
+                    + " and moves checkpoints. Then the faults end, and a checker compares what was asked with the"
+                    + " database, the topics and the masks.",
+            "Exit status 0 only if nothing was lost, doubled or corrupt. A seed that fails can be run again.",
+            "The last line reads torture: key=value … lost=0 duplicates=0 corrupt=0"
+        })
+final class TortureCommand implements Callable<Integer> {
+
+    /** By its word. */
+    static final class KindWord extends Words<FaultKind> {
+        KindWord() {
+            super(List.of(FaultKind.values()), FaultKind::word);
+        }
+    }
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "distinct jobs, at least 10; every tenth message comes twice (default: ${DEFAULT-VALUE})")
+    private int jobs;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "faults, one after the other; with 16 every kind comes once (default: ${DEFAULT-VALUE})")
+    private int faults;
+
+    @Option(
+            names = "--only",
+            paramLabel = "KIND",
+            split = ",",
+            converter = KindWord.class,
+            description =
+                    "faults of these kinds alone, such as kill-worker,scale; a wrong word is answered with all there are")
+    private Set<FaultKind> only = EnumSet.allOf(FaultKind.class);
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "of jobs and faults; the same seed gives the same schedule (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+            names = "--worker",
+            paramLabel = "DIR",
+            description = "another build of the worker, a folder like worker/target/quarkus-app")
+    private Optional<Path> worker;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "working folder with logs and data; emptied first (default: deploy/local/target/torture)")
+    private Optional<Path> out;
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = new Terminal(
+                System.out, Boolean.getBoolean("lesionstream.terminal"), Clock.system(ZoneId.systemDefault()));
+        boolean passed = Torture.run(options(), terminal, Clock.systemUTC());
+        return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    TortureOptions options() {
+        Path home = Path.of(System.getProperty("lesionstream.home", "")).toAbsolutePath();
+        try {
+            return new TortureOptions(
+                    home,
+                    worker.map(folder -> folder.toAbsolutePath().resolve("quarkus-run.jar"))
+                            .orElseGet(() -> new Artifacts(home).workerJar()),
+                    out.orElseGet(() -> home.resolve("deploy/local/target/torture")),
+                    jobs,
+                    faults,
+                    only,
+                    seed);
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
+    }
+}

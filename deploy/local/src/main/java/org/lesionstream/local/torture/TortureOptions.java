@@ -1,0 +1,49 @@
+package org.lesionstream.local.torture;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.lesionstream.local.Artifacts;
+
+/**
+ * What shall be survived.
+ *
+ * @param home root of the built project, where the packaged trainer is found
+ * @param worker the packaged worker, which may be another build
+ * @param out working folder, which is emptied first
+ * @param jobs distinct jobs, at least 10
+ * @param faults none for a run that must pass in any case
+ * @param kinds which faults there may be
+ * @param seed of jobs and schedule; the same seed gives the same
+ */
+public record TortureOptions(Path home, Path worker, Path out, int jobs, int faults, Set<FaultKind> kinds, long seed) {
+
+    private static final int FEWEST_JOBS = 10;
+
+    public TortureOptions {
+        if (jobs < FEWEST_JOBS) {
+            throw new IllegalArgumentException("jobs must be at least " + FEWEST_JOBS + ", was " + jobs);
+        }
+        kinds = Set.copyOf(kinds);
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException("kinds must not be empty");
+        }
+        if (faults < 0) {
+            throw new IllegalArgumentException("faults must not be negative, was " + faults);
+        }
+    }
+
+    /** The same with faults of every kind. */
+    public static TortureOptions ofAllKinds(Path home, Path worker, Path out, int jobs, int faults, long seed) {
+        return new TortureOptions(home, worker, out, jobs, faults, EnumSet.allOf(FaultKind.class), seed);
+    }
+
+    Artifacts artifacts() {
+        return new Artifacts(home);
+    }
+
+    /** Checkpoints made here stay, so that the next torture need not train again. */
+    Path madeCheckpoints() {
+        return home.resolve("deploy/local/target/torture-checkpoints");
+    }
+}

@@ -1,0 +1,58 @@
+package org.lesionstream.worker.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lesionstream.local.report.Terminal;
+import org.lesionstream.local.torture.Torture;
+import org.lesionstream.local.torture.TortureOptions;
+
+/** A short torture, whole; {@code deploy/torture} makes longer ones. */
+class TortureIT {
+
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    private static final Path PACKAGED = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void losesNothingAndDoublesNothingUnderFaults() throws IOException {
+        assertThat(passes(PACKAGED, 300, 8, 1)).as(said()).isTrue();
+        assertThat(said()).endsWith("lost=0 duplicates=0 corrupt=0\n");
+    }
+
+    @Test
+    void noticesABuildThatCommitsBeforeItPersists() throws IOException {
+        Path broken = BrokenBuild.make(
+                folder.resolve("broken"),
+                "org.lesionstream.worker.intake.ConsumerProperties",
+                "properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);",
+                "properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);"
+                        + "properties.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 50);");
+
+        assertThat(passes(broken, 200, 4, 2)).as(said()).isFalse();
+        assertThat(said()).containsPattern("lost=[1-9]");
+    }
+
+    private boolean passes(Path worker, int jobs, int faults, long seed) throws IOException {
+        Terminal terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false, Clock.systemUTC());
+        return Torture.run(
+                TortureOptions.ofAllKinds(HOME, worker.toAbsolutePath(), folder.resolve("torture"), jobs, faults, seed),
+                terminal,
+                Clock.systemUTC());
+    }
+
+    private String said() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+}
