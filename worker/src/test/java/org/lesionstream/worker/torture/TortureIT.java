@@ -8,9 +8,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.local.report.Terminal;
+import org.lesionstream.local.torture.FaultKind;
 import org.lesionstream.local.torture.Torture;
 import org.lesionstream.local.torture.TortureOptions;
 
@@ -20,6 +23,8 @@ class TortureIT {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final Path PACKAGED = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
+    private static final long SEED = 1;
+
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     @TempDir
@@ -27,7 +32,9 @@ class TortureIT {
 
     @Test
     void losesNothingAndDoublesNothingUnderFaults() throws IOException {
-        assertThat(passes(PACKAGED, 300, 8, 1)).as(said()).isTrue();
+        assertThat(passes(PACKAGED, 300, 8, EnumSet.allOf(FaultKind.class)))
+                .as("%s", said)
+                .isTrue();
         assertThat(said()).endsWith("lost=0 duplicates=0 corrupt=0\n");
     }
 
@@ -40,14 +47,16 @@ class TortureIT {
                 "properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);"
                         + "properties.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 50);");
 
-        assertThat(passes(broken, 200, 4, 2)).as(said()).isFalse();
+        assertThat(passes(broken, 150, 3, EnumSet.of(FaultKind.HALT_BEFORE_PERSIST)))
+                .as("%s", said)
+                .isFalse();
         assertThat(said()).containsPattern("lost=[1-9]");
     }
 
-    private boolean passes(Path worker, int jobs, int faults, long seed) throws IOException {
+    private boolean passes(Path worker, int jobs, int faults, Set<FaultKind> kinds) throws IOException {
         Terminal terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false, Clock.systemUTC());
         return Torture.run(
-                TortureOptions.ofAllKinds(HOME, worker.toAbsolutePath(), folder.resolve("torture"), jobs, faults, seed),
+                new TortureOptions(HOME, worker.toAbsolutePath(), folder.resolve("torture"), jobs, faults, kinds, SEED),
                 terminal,
                 Clock.systemUTC());
     }

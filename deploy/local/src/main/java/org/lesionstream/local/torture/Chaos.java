@@ -20,7 +20,7 @@ final class Chaos {
 
     private static final Duration PROMOTE_LIMIT = Duration.ofMinutes(1);
     private static final int MOST_WORKERS = 4;
-    private static final int PASSES = 4;
+    private static final int PASSES = 2;
 
     private final Fleet fleet;
     private final LocalBroker broker;

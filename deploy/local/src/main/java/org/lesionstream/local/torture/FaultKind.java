@@ -37,6 +37,14 @@ public enum FaultKind {
     /** A new version appears whose model file is half as long as its manifest says. */
     DROP_TRUNCATED_CHECKPOINT;
 
+    /** Whether a worker ends by itself at a point of its path. */
+    boolean halts() {
+        return this == HALT_BEFORE_PERSIST
+                || this == HALT_AFTER_PERSIST
+                || this == HALT_BEFORE_PUBLISH
+                || this == HALT_AFTER_PUBLISH;
+    }
+
     /** As it is printed. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -83,6 +83,11 @@ final class Fleet implements AutoCloseable {
         return workers.size() == wanted && workers.stream().allMatch(WorkerProcess::isAlive);
     }
 
+    /** Whether the worker that was started last takes jobs. */
+    boolean newestIsReady() {
+        return workers.get(workers.size() - 1).isReady();
+    }
+
     int size() {
         return workers.size();
     }

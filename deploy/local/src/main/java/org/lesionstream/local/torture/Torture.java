@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.lesionstream.local.LocalBroker;
 import org.lesionstream.local.LocalDatabase;
@@ -52,6 +53,13 @@ public final class Torture {
 
     /** The same where every message is committed: whoever has not been answered by then is forgotten. */
     private static final Duration COMMITTED_SILENCE_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+
+    /** A new worker gets partitions a few seconds after it is ready; jobs come all that time. */
+    private static final int PIECES = 8;
+
+    private static final Duration PIECE_TIME = Duration.ofSeconds(1);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_TEXTS = 25;
@@ -142,15 +150,21 @@ public final class Torture {
         int done = 0;
         for (Fault fault : schedule) {
             int next = (int) ((long) plan.size() * fault.number() / shares);
-            feed.submit(plan.subList(done, next));
+            List<TortureJob> share = plan.subList(done, next);
             done = next;
             terminal.line("  " + fault.number() + " of " + schedule.size() + "  "
                     + fault.kind().word() + ", " + fleet.size() + " workers, " + publications.answered()
                     + " jobs answered");
-            chaos.begin(fault);
-            readFor(fault.hold(), publications);
+            if (fault.kind().halts()) {
+                chaos.begin(fault);
+                feedUntilOneHalts(share, fleet, feed, publications);
+            } else {
+                feed.submit(share);
+                chaos.begin(fault);
+                read(fault.hold(), () -> false, publications);
+            }
             chaos.end(fault);
-            readFor(fault.calm(), publications);
+            read(fault.calm(), () -> false, publications);
             fleet.replenish();
         }
         feed.submit(plan.subList(done, plan.size()));
@@ -158,9 +172,20 @@ public final class Torture {
         terminal.done(publications.answered() + " of " + feed.jobs().size() + " jobs answered so far");
     }
 
-    private void readFor(Duration time, Publications publications) {
+    /** Gives the worker that shall end at a point time to start and to get its part of the work, and work to get. */
+    private void feedUntilOneHalts(List<TortureJob> share, Fleet fleet, JobFeed feed, Publications publications)
+            throws IOException {
+        read(START_LIMIT, () -> !fleet.isComplete() || fleet.newestIsReady(), publications);
+        for (int piece = 0; piece < PIECES; piece++) {
+            feed.submit(share.subList(share.size() * piece / PIECES, share.size() * (piece + 1) / PIECES));
+            read(PIECE_TIME, () -> !fleet.isComplete(), publications);
+        }
+    }
+
+    /** Reads for so long, or until something has happened. */
+    private void read(Duration time, BooleanSupplier until, Publications publications) {
         long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() - end < 0) {
+        while (System.nanoTime() - end < 0 && !until.getAsBoolean()) {
             publications.read(POLL);
         }
     }

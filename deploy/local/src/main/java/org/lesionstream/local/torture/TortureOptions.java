@@ -1,7 +1,6 @@
 package org.lesionstream.local.torture;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Set;
 import org.lesionstream.local.Artifacts;
 
@@ -31,11 +30,6 @@ public record TortureOptions(Path home, Path worker, Path out, int jobs, int fau
         if (faults < 0) {
             throw new IllegalArgumentException("faults must not be negative, was " + faults);
         }
-    }
-
-    /** The same with faults of every kind. */
-    public static TortureOptions ofAllKinds(Path home, Path worker, Path out, int jobs, int faults, long seed) {
-        return new TortureOptions(home, worker, out, jobs, faults, EnumSet.allOf(FaultKind.class), seed);
     }
 
     Artifacts artifacts() {
