@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -33,6 +34,7 @@ import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.Answer;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.JobRegistration;
+import org.lesionstream.worker.delivery.Position;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.testing.SampleJob;
 import org.lesionstream.worker.testing.TestDatabase;
@@ -71,6 +73,112 @@ class PostgresResultStoreIT extends ResultStoreContract {
     @Override
     ResultStore store() {
         return store;
+    }
+
+    @Override
+    boolean requestReplay(String jobId) {
+        return new DeadLetterReplays(database.source())
+                .request(List.of(jobId), "test", false)
+                .containsKey(jobId);
+    }
+
+    @Test
+    void twoWorkersThatReplayTheSameJobAtOnceStoreOneOutcomeAndCloseOneRevision() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            SampleJob job = aJob("j-" + round);
+            register(job);
+            store.save(List.of(job.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+            assertThat(requestReplay(job.id())).isTrue();
+            SampleJob replayed = job.replayed(1);
+
+            List<List<Answer>> answers = atOnce(List.of(
+                    () -> store.save(List.of(replayed.segmented(1))),
+                    () -> store.save(List.of(replayed.segmented(2)))));
+
+            assertThat(texts(answers.get(0))).isEqualTo(texts(answers.get(1))).hasSize(2);
+            assertThat(caseResults(answers.get(0)))
+                    .extracting(CaseResult::revision)
+                    .containsExactly(2);
+        }
+        assertThat(number("SELECT count(*) FROM job_outcome")).isEqualTo(ROUNDS);
+        assertThat(number("SELECT count(*) FROM job_outcome WHERE counted AND replay = 1"))
+                .isEqualTo(ROUNDS);
+        assertThat(number("SELECT max(revision) FROM imaging_case")).isEqualTo(2);
+    }
+
+    @Test
+    void oneOfTwoThatAskAtOnceIsGivenAReplay() throws Exception {
+        DeadLetterReplays replays = new DeadLetterReplays(database.source());
+        for (int round = 0; round < ROUNDS; round++) {
+            SampleJob job = aJob("j-" + round);
+            register(job);
+            store.save(List.of(job.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+
+            List<Map<String, Integer>> given = atOnce(List.of(
+                    () -> replays.request(List.of(job.id()), "one", false),
+                    () -> replays.request(List.of(job.id()), "other", false)));
+
+            assertThat(given.stream().mapToInt(Map::size).sum()).isEqualTo(1);
+        }
+        assertThat(number("SELECT count(*) FROM dead_letter_replay")).isEqualTo(ROUNDS);
+    }
+
+    @Test
+    void whoeverAsksForReplaysAndWorkersDoNotBlockEachOther() throws Exception {
+        DeadLetterReplays replays = new DeadLetterReplays(database.source());
+        for (int round = 0; round < ROUNDS; round++) {
+            List<SampleJob> dead = new ArrayList<>();
+            List<SampleJob> mending = new ArrayList<>();
+            for (int number = 1; number <= 8; number++) { // ids in one order, images and cases in the other
+                dead.add(
+                        aJob("j-" + round + "-" + number).inCase("c-" + round + "-" + (9 - number) / 3, 9 - number, 9));
+                mending.add(aJob("k-" + round + "-" + (9 - number))
+                        .inCase("c-" + round + "-" + (9 - number) / 3, 9 - number, 9));
+            }
+            List<SampleJob> all = new ArrayList<>(dead);
+            all.addAll(mending);
+            register(all.toArray(SampleJob[]::new));
+            store.save(dead.stream()
+                    .<JobOutcome>map(job -> job.deadLettered(FailureCode.SOURCE_NOT_FOUND))
+                    .toList());
+            List<String> ids = new ArrayList<>(dead.stream().map(SampleJob::id).toList());
+            Collections.reverse(ids);
+
+            atOnce(List.<Callable<Object>>of(
+                    () -> replays.request(ids, "test", false),
+                    () -> store.save(mending.stream()
+                            .<JobOutcome>map(job -> job.segmented(1))
+                            .toList()),
+                    () -> store.save(dead.stream()
+                            .<JobOutcome>map(job -> job.replayed(1).segmented(1))
+                            .toList())));
+        }
+    }
+
+    @Test
+    void keepsTheDeadLetterAndGivesOutAgainWhatWasNotSent() throws SQLException {
+        DeadLetterReplays replays = new DeadLetterReplays(database.source());
+        SampleJob job = aJob("1");
+        register(job);
+        String letter = texts(store.save(List.of(job.deadLettered(FailureCode.SOURCE_NOT_FOUND))))
+                .get(0);
+
+        assertThat(replays.request(List.of("1"), "ann", false)).containsExactly(Map.entry("1", 1));
+        database.rows("UPDATE dead_letter_replay SET requested_at = now() - interval '1 hour' RETURNING 1");
+        assertThat(replays.request(List.of("1"), "bob", false))
+                .as("nobody sent it")
+                .containsExactly(Map.entry("1", 1));
+        replays.sent(List.of(new DeadLetterReplays.Sent("1", 1, new Position("image-jobs", 0, 7), Optional.empty())));
+        database.rows("UPDATE dead_letter_replay SET requested_at = now() - interval '1 hour' RETURNING 1");
+        assertThat(replays.request(List.of("1"), "eve", false))
+                .as("it was sent")
+                .isEmpty();
+        assertThat(replays.request(List.of("1"), "eve", true)).containsExactly(Map.entry("1", 1));
+
+        DeadLetterDetails details =
+                new DeadLetterQueries(database.source()).details("1").orElseThrow();
+        assertThat(details.earlier()).singleElement().satisfies(earlier -> assertThat(letter)
+                .endsWith(earlier.message()));
     }
 
     @Test
