@@ -36,10 +36,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Says which dead letters would be replayed, how many by code, and which cannot be; with --yes it replays them.",
-            "A replayed job gets a number, and its new outcome takes the place of the dead letter, which is kept with the replay.",
+            "A replayed job gets a number, and its new outcome takes the place of the dead letter, which is kept.",
             "Nothing is replayed twice by accident: what is under way is refused until it has an outcome, or with --again.",
-            "A message that could not be read is sent again as it is, byte for byte: that is worth it only once the workers read",
-            "what they could not read before, and its answer stands under its new position. Upgrade all workers first."
+            "A message that could not be read is sent again byte for byte: worth it only after an upgrade of the workers.",
+            "Its answer stands under its new position. Upgrade all workers before the first replay."
         })
 final class ReplayCommand implements Callable<Integer> {
     @Parameters(

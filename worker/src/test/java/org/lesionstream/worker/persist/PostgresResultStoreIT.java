@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -124,34 +125,23 @@ class PostgresResultStoreIT extends ResultStoreContract {
     }
 
     @Test
-    void whoeverAsksForReplaysAndWorkersDoNotBlockEachOther() throws Exception {
-        DeadLetterReplays replays = new DeadLetterReplays(database.source());
-        for (int round = 0; round < ROUNDS; round++) {
-            List<SampleJob> dead = new ArrayList<>();
-            List<SampleJob> mending = new ArrayList<>();
-            for (int number = 1; number <= 8; number++) { // ids in one order, images and cases in the other
-                dead.add(
-                        aJob("j-" + round + "-" + number).inCase("c-" + round + "-" + (9 - number) / 3, 9 - number, 9));
-                mending.add(aJob("k-" + round + "-" + (9 - number))
-                        .inCase("c-" + round + "-" + (9 - number) / 3, 9 - number, 9));
-            }
-            List<SampleJob> all = new ArrayList<>(dead);
-            all.addAll(mending);
-            register(all.toArray(SampleJob[]::new));
-            store.save(dead.stream()
-                    .<JobOutcome>map(job -> job.deadLettered(FailureCode.SOURCE_NOT_FOUND))
-                    .toList());
-            List<String> ids = new ArrayList<>(dead.stream().map(SampleJob::id).toList());
-            Collections.reverse(ids);
+    void asksForReplaysUnderTheLockOfTheCaseBeforeItTouchesAnOutcome() throws Exception {
+        SampleJob job = aJob("1");
+        register(job);
+        store.save(List.of(job.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
 
-            atOnce(List.<Callable<Object>>of(
-                    () -> replays.request(ids, "test", false),
-                    () -> store.save(mending.stream()
-                            .<JobOutcome>map(job -> job.segmented(1))
-                            .toList()),
-                    () -> store.save(dead.stream()
-                            .<JobOutcome>map(job -> job.replayed(1).segmented(1))
-                            .toList())));
+        try (Connection worker = database.source().getConnection();
+                Statement statement = worker.createStatement()) {
+            worker.setAutoCommit(false);
+            statement.execute("SELECT FROM imaging_case FOR UPDATE");
+            Future<Boolean> asked = workers.submit(() -> requestReplay("1"));
+            while (number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") == 0) {
+                assertThat(asked).as("it must wait for whoever holds the case").isNotDone();
+            }
+            statement.execute("SELECT FROM job_outcome FOR UPDATE NOWAIT");
+            worker.commit();
+
+            assertThat(asked.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
     }
 
