@@ -111,7 +111,7 @@ public class DeadLettersResource {
                     boolean again,
             @Parameter(description = "Who asks for it, kept with the replay") @QueryParam("by") @DefaultValue("http")
                     String by,
-            @Parameter(description = "Most dead letters, 1 to 1000, the newest of the choice")
+            @Parameter(description = "Most dead letters, 1 to 1000, the newest of the choice, refused ones included")
                     @QueryParam("limit")
                     @DefaultValue("1000")
                     int limit,

@@ -79,7 +79,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "Most dead letters, the newest of the choice. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Most dead letters, the newest of the choice, refused ones included. Default: ${DEFAULT-VALUE}")
     private int limit;
 
     @Option(

@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param send whether to do it; otherwise it is only said what would be done
  * @param again whether also what is under way already, under the same number, for messages that were lost
  * @param by who asks, 1 to {@value #LONGEST_NAME} characters
- * @param limit most dead letters
+ * @param limit most dead letters, refused ones included
  */
 public record ReplayOrder(boolean send, boolean again, String by, int limit) {
     private static final int LONGEST_NAME = 100;
