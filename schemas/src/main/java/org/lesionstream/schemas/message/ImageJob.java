@@ -13,7 +13,8 @@ import org.lesionstream.schemas.image.PixelSpacing;
 /**
  * One image to segment.
  *
- * @param jobId opaque and unique: a job id has one outcome ever, so to do an image again is another job id; see {@link Identifier}
+ * @param jobId opaque and unique: a job id has one outcome, which only gives way if it is a dead letter and somebody replays it; to do an
+ *     image again is another job id; see {@link Identifier}
  * @param imagingCase which image of which case
  * @param image where the picture comes from
  * @param checkpoint what shall segment it

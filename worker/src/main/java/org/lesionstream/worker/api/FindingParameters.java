@@ -1,21 +1,17 @@
 package org.lesionstream.worker.api;
 
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.persist.CheckpointChoice;
+import org.lesionstream.worker.persist.DayOrMoment;
 import org.lesionstream.worker.persist.FindingFilter;
 import org.lesionstream.worker.publish.TopicNames;
 
 /** The parameters by which cases, jobs and lesions are all asked for. */
 public class FindingParameters {
     private static final int LONGEST_CLASS_NAME = 200;
-    private static final int DATE_LENGTH = "2026-01-31".length();
 
     @Parameter(description = "Only what came by this lane: urgent or backfill")
     @QueryParam("lane")
@@ -55,8 +51,8 @@ public class FindingParameters {
                 lane.map(word -> topics.jobs(Parameters.word("lane", Lane.class, word))),
                 Parameters.parsed("class", FindingParameters::className, className),
                 Parameters.parsed("checkpoint", CheckpointChoice::new, checkpoint),
-                Parameters.parsed("from", text -> moment(text, 0), from),
-                Parameters.parsed("to", text -> moment(text, 1), to),
+                Parameters.parsed("from", DayOrMoment::from, from),
+                Parameters.parsed("to", DayOrMoment::until, to),
                 Parameters.parsed("minArea", FindingParameters::size, minArea),
                 Parameters.parsed("minVolume", FindingParameters::size, minVolume));
     }
@@ -66,16 +62,6 @@ public class FindingParameters {
             throw new IllegalArgumentException("class must have 1 to " + LONGEST_CLASS_NAME + " characters");
         }
         return text;
-    }
-
-    /** A day begins at midnight in UTC; a moment is itself. */
-    private static Instant moment(String text, int daysLater) {
-        return text.length() == DATE_LENGTH
-                ? LocalDate.parse(text)
-                        .plusDays(daysLater)
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant()
-                : OffsetDateTime.parse(text).toInstant();
     }
 
     private static double size(String text) {

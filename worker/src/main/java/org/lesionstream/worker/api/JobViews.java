@@ -2,7 +2,6 @@ package org.lesionstream.worker.api;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -68,9 +67,7 @@ final class JobViews {
             return new Line(
                     job.jobId(),
                     job.outcome(),
-                    Arrays.stream(Lane.values())
-                            .filter(lane -> topics.jobs(lane).equals(job.topic()))
-                            .findFirst(),
+                    topics.lane(job.topic()),
                     job.caseId(),
                     job.reference(),
                     job.image(),

@@ -13,7 +13,7 @@ import org.lesionstream.worker.delivery.JobOutcome;
 /**
  * A list of outcomes sorted by what is to be done with them.
  *
- * @param rows the first outcome of each job that comes with one, by job
+ * @param rows the first outcome of each job that comes with one, by job; of its latest replay, where it comes with several
  * @param timeouts cases whose time is up
  * @param jobs every job that wants its answer, also those that were done before
  */
@@ -27,7 +27,9 @@ record Batch(Map<String, OutcomeRow> rows, List<CaseTimeout> timeouts, Set<Strin
             } else {
                 batch.jobs.add(outcome.jobId());
             }
-            OutcomeRow.of(outcome, codec).ifPresent(row -> batch.rows.putIfAbsent(row.jobId(), row));
+            OutcomeRow.of(outcome, codec)
+                    .ifPresent(row -> batch.rows.merge(
+                            row.jobId(), row, (first, other) -> other.replay() > first.replay() ? other : first));
         }
         return batch;
     }

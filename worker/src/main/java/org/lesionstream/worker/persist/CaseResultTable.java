@@ -26,6 +26,7 @@ final class CaseResultTable {
             SELECT case_id, reference, revision, closing_job_id, closed_by_time, jobs, volume_pending, message
               FROM case_result
              WHERE closing_job_id = ANY (?)
+             ORDER BY revision
             """;
 
     private static final String BY_KEY = """
@@ -81,7 +82,7 @@ final class CaseResultTable {
         }
     }
 
-    /** The revisions that some jobs or control records closed. */
+    /** The revisions that some jobs or control records closed, in order: a job closes another one when its replay mends it. */
     static List<Row> closedBy(Connection connection, Collection<String> closers) throws SQLException {
         if (closers.isEmpty()) {
             return List.of();

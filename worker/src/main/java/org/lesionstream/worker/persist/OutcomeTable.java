@@ -18,12 +18,19 @@ import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.message.SlicePosition;
 import org.lesionstream.worker.delivery.OutgoingMessage;
 
-/** The table {@code job_outcome}: the first outcome of a job stays, and its message is found again. */
+/**
+ * The table {@code job_outcome}: the first outcome of a job stays, and its message is found again.
+ *
+ * <p>A dead letter gives way once, to the outcome of the very replay that was asked for.
+ */
 final class OutcomeTable {
 
-    /** In the order of the ids, so that two workers with the same jobs never wait for each other in a circle. */
+    /**
+     * In the order of the ids, so that two workers with the same jobs never wait for each other in a circle. Whether the outcome speaks for
+     * its image stays as it was when it takes the place of a dead letter; the ledger of the case decides that.
+     */
     private static final String INSERT = """
-            INSERT INTO job_outcome (job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
+            INSERT INTO job_outcome AS stored (job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
                                      replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
                                      source_uri, pixel_row_millimetres, pixel_column_millimetres,
                                      slice_position_millimetres, slice_spacing_millimetres, counted, message)
@@ -37,7 +44,21 @@ final class OutcomeTable {
                              source_uri, pixel_row_millimetres, pixel_column_millimetres,
                              slice_position_millimetres, slice_spacing_millimetres, counted, message)
              ORDER BY job_id
-            ON CONFLICT (job_id) DO NOTHING
+            ON CONFLICT (job_id) DO UPDATE
+               SET kind = excluded.kind, checkpoint_digest = excluded.checkpoint_digest, precision = excluded.precision,
+                   engine = excluded.engine, replay = excluded.replay, replay_requested = NULL,
+                   failure_code = excluded.failure_code, source_sha256 = excluded.source_sha256,
+                   source_topic = excluded.source_topic, source_partition = excluded.source_partition,
+                   source_offset = excluded.source_offset, source_uri = excluded.source_uri,
+                   pixel_row_millimetres = excluded.pixel_row_millimetres,
+                   pixel_column_millimetres = excluded.pixel_column_millimetres,
+                   slice_position_millimetres = excluded.slice_position_millimetres,
+                   slice_spacing_millimetres = excluded.slice_spacing_millimetres,
+                   message = excluded.message, created_at = now()
+             WHERE stored.kind = 'dead_letter'
+               AND stored.replay_requested = excluded.replay
+               AND (stored.case_id, stored.reference, stored.image_index)
+                   = (excluded.case_id, excluded.reference, excluded.image_index)
             RETURNING job_id
             """;
 
@@ -62,11 +83,11 @@ final class OutcomeTable {
     private OutcomeTable() {}
 
     /**
-     * Writes the outcomes that are not there yet.
+     * Writes the outcomes that are not there yet, and those of replays in the place of their dead letters.
      *
      * @param rows with different job ids
      * @param speaking jobs that speak for their image from the start, which spares them the update of {@link #speak}
-     * @return ids of the jobs that had no outcome before
+     * @return ids of the jobs whose outcome was written; those of the others had one before, which stays
      */
     static Set<String> insert(Connection connection, Collection<OutcomeRow> rows, Set<String> speaking)
             throws SQLException {

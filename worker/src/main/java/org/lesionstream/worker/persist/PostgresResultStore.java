@@ -30,7 +30,8 @@ import org.lesionstream.worker.failure.SegmentationException;
  *
  * <ol>
  *   <li>lock the rows of its cases in order, which makes the rest run alone per case;
- *   <li>insert the outcomes, those that certainly speak for their image marked so; what comes back had none before;
+ *   <li>insert the outcomes, those that certainly speak for their image marked so, or put them in the place of the dead letter that
+ *       they are the replay of; what comes back is new;
  *   <li>for these, insert masks, totals and lesions;
  *   <li>count the images of their cases, and mark the outcome that speaks for each of the others;
  *   <li>sum up the cases that are complete now or whose time is up, and write counters and case results;
@@ -219,6 +220,8 @@ public final class PostgresResultStore implements ResultStore {
         }
         List<CaseResultTable.Row> closed = new ArrayList<>(closedNow);
         Set<String> closers = new LinkedHashSet<>(doneBefore);
+        // the result that the dead letter closed may not have been published when its replay took its place
+        fresh.stream().filter(row -> row.replay() > 0).map(OutcomeRow::jobId).forEach(closers::add);
         batch.timeouts().forEach(timeout -> closers.add(timeout.id()));
         closedNow.forEach(row -> closers.remove(row.closingJobId()));
         closed.addAll(CaseResultTable.closedBy(connection, closers));

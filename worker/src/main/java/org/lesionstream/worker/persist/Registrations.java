@@ -16,11 +16,16 @@ final class Registrations {
     /**
      * A known case is updated even where nothing changes: only so does the statement wait for a worker that is just
      * registering the same case, and see what that one pinned. Cases are taken in order, so two workers never wait for each
-     * other. A job that is done makes no case: it may be the last trace of a case that was dropped by age.
+     * other. A job that is done makes no case: it may be the last trace of a case that was dropped by age. A dead letter whose
+     * replay was asked for is not done, unless it is another case's job under the same id that comes.
      */
     private static final String REGISTER = """
             WITH asked AS (
-                SELECT asked.*, job_outcome.job_id IS NOT NULL AS done, coalesce(job_outcome.replay, 0) AS replay
+                SELECT asked.*, job_outcome.replay, job_outcome.replay_requested,
+                       job_outcome.job_id IS NOT NULL
+                           AND (job_outcome.replay_requested IS NULL
+                                OR (job_outcome.case_id, job_outcome.reference)
+                                   IS DISTINCT FROM (asked.case_id, asked.reference)) AS done
                   FROM unnest(?, ?, ?, ?, ?)
                        WITH ORDINALITY AS asked (job_id, case_id, reference, images, digest, position)
                   LEFT JOIN job_outcome ON job_outcome.job_id = asked.job_id
@@ -39,7 +44,7 @@ final class Registrations {
             )
             SELECT asked.done,
                    CASE WHEN NOT asked.done THEN pinned.checkpoint_digest END AS checkpoint_digest,
-                   asked.replay
+                   CASE WHEN asked.done THEN asked.replay ELSE coalesce(asked.replay_requested, 0) END AS replay
               FROM asked
               LEFT JOIN pinned ON pinned.case_id = asked.case_id AND pinned.reference = asked.reference
              ORDER BY asked.position

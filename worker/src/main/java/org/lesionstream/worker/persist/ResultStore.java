@@ -13,6 +13,8 @@ import org.lesionstream.worker.failure.SegmentationException;
  * <ul>
  *   <li>The first outcome of a job wins, whoever saves it. Every other one of the same job, in the same call, later or in
  *       another worker, changes nothing and is answered with the stored message.
+ *   <li>A dead letter whose replay was asked for is not done: its job is registered under the number of the replay, and the first
+ *       outcome with that number takes the dead letter's place. A mask never gives way.
  *   <li>Both calls may be repeated after any failure: all or nothing of a call is kept, and what is kept is found again.
  *   <li>A case ends in one result per revision, made by the outcome that completes it. Several workers may do the images of
  *       one case at the same time.

@@ -40,6 +40,8 @@ import org.lesionstream.worker.persist.CaseTimeouts;
 import org.lesionstream.worker.persist.CheckpointComparison;
 import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.CheckpointQueries;
+import org.lesionstream.worker.persist.DeadLetterQueries;
+import org.lesionstream.worker.persist.DeadLetterReplays;
 import org.lesionstream.worker.persist.JobPages;
 import org.lesionstream.worker.persist.JobQueries;
 import org.lesionstream.worker.persist.LesionExport;
@@ -49,9 +51,11 @@ import org.lesionstream.worker.persist.SourceQueries;
 import org.lesionstream.worker.publish.AnswerPublisher;
 import org.lesionstream.worker.publish.JobSubmitter;
 import org.lesionstream.worker.publish.PublisherSettings;
+import org.lesionstream.worker.publish.SourceMessages;
 import org.lesionstream.worker.publish.TopicNames;
 import org.lesionstream.worker.publish.TopicPlan;
 import org.lesionstream.worker.publish.TransactionalPublisher;
+import org.lesionstream.worker.replay.DeadLetterReplayer;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 import org.lesionstream.worker.tile.TileCutter;
 
@@ -214,6 +218,30 @@ public class WorkerWiring {
 
     void close(@Disposes JobSubmitter submitter) {
         submitter.close();
+    }
+
+    @Produces
+    @Singleton
+    DeadLetterQueries deadLetters(DataSource database) {
+        return new DeadLetterQueries(database);
+    }
+
+    @Produces
+    @Singleton
+    DeadLetterReplayer replayer(
+            DataSource database,
+            DeadLetterQueries letters,
+            JobSubmitter submitter,
+            MessageCodec codec,
+            TopicNames names) {
+        return new DeadLetterReplayer(
+                letters,
+                new DeadLetterReplays(database),
+                () -> new SourceMessages(config.kafka().bootstrapServers(), InstantSource.system()),
+                submitter,
+                codec,
+                names,
+                InstantSource.system());
     }
 
     @Produces

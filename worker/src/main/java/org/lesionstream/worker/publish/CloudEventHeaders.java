@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,6 +28,8 @@ public record CloudEventHeaders(
     private static final String TIME = "ce_time";
     private static final String CONTENT_TYPE = "content-type";
     private static final String TRACE_PARENT = "traceparent";
+    private static final Pattern TRACE_PARENT_TEXT =
+            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     public CloudEventHeaders {
         requireNonNull(id, "id");
@@ -63,6 +66,11 @@ public record CloudEventHeaders(
                 source.get(),
                 get(headers, TIME).flatMap(CloudEventHeaders::instant),
                 get(headers, TRACE_PARENT)));
+    }
+
+    /** Whether a text is a W3C trace context. */
+    static boolean isTraceParent(String text) {
+        return TRACE_PARENT_TEXT.matcher(text).matches();
     }
 
     private static Optional<Instant> instant(String text) {

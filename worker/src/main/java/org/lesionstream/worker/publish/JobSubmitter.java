@@ -1,5 +1,7 @@
 package org.lesionstream.worker.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.ImageJob;
@@ -21,7 +24,7 @@ import org.lesionstream.worker.delivery.Position;
 import org.lesionstream.worker.failure.SegmentationException;
 
 /**
- * Puts jobs on Kafka for those who do not speak Kafka themselves, and the control records of the workers.
+ * Puts jobs on Kafka for those who do not speak Kafka themselves, those that are replayed, and the control records of the workers.
  *
  * <ul>
  *   <li>A submitted job is on all replicas when the call returns. After a failure it may or may not be there: submit it
@@ -35,7 +38,7 @@ public final class JobSubmitter implements AutoCloseable {
     private final PublisherSettings settings;
     private final MessageCodec codec;
     private final InstantSource clock;
-    private Optional<KafkaProducer<String, byte[]>> producer = Optional.empty();
+    private Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
 
     public JobSubmitter(PublisherSettings settings, MessageCodec codec, InstantSource clock) {
         this.settings = settings;
@@ -69,6 +72,23 @@ public final class JobSubmitter implements AutoCloseable {
                 Optional.empty());
     }
 
+    /**
+     * Puts a message on its topic once more, byte for byte with its key and headers, and waits until the broker has it.
+     *
+     * @return where it stands now
+     * @throws SegmentationException with {@link FailureCode#MESSAGE_TOO_LARGE} or {@link FailureCode#BROKER_UNAVAILABLE}
+     */
+    public Position repeat(SourceMessage message) {
+        ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(
+                message.position().topic(),
+                null,
+                message.key().orElse(null),
+                message.value().orElse(null));
+        message.headers().forEach(header -> copy.headers()
+                .add(header.name(), header.value().orElse(null)));
+        return send(copy);
+    }
+
     private Position send(OutgoingMessage outgoing, Lane lane, Optional<String> traceParent) {
         CloudEventHeaders headers = new CloudEventHeaders(
                 outgoing.id(),
@@ -76,12 +96,15 @@ public final class JobSubmitter implements AutoCloseable {
                 settings.source().toString(),
                 Optional.of(clock.instant()),
                 traceParent);
-        ProducerRecord<String, byte[]> message = new ProducerRecord<>(
+        return send(new ProducerRecord<>(
                 settings.topics().topic(outgoing.type(), lane),
                 null,
-                outgoing.key(),
+                outgoing.key().getBytes(UTF_8),
                 outgoing.value(),
-                headers.toKafka());
+                headers.toKafka()));
+    }
+
+    private Position send(ProducerRecord<byte[], byte[]> message) {
         try {
             RecordMetadata stored = producer().send(message).get();
             return new Position(stored.topic(), stored.partition(), stored.offset());
@@ -107,9 +130,10 @@ public final class JobSubmitter implements AutoCloseable {
         return new SegmentationException(code, "submit", cause);
     }
 
-    private synchronized KafkaProducer<String, byte[]> producer() {
+    private synchronized KafkaProducer<byte[], byte[]> producer() {
         if (producer.isEmpty()) {
-            producer = Optional.of(new KafkaProducer<>(ProducerProperties.plain(settings)));
+            producer = Optional.of(new KafkaProducer<>(
+                    ProducerProperties.plain(settings), new ByteArraySerializer(), new ByteArraySerializer()));
         }
         return producer.get();
     }

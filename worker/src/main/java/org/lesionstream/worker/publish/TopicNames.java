@@ -1,7 +1,9 @@
 package org.lesionstream.worker.publish;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.lesionstream.schemas.message.MessageType;
 import org.lesionstream.worker.delivery.Lane;
@@ -38,6 +40,13 @@ public record TopicNames(String urgent, String backfill, String results, String 
             case URGENT -> urgent;
             case BACKFILL -> backfill;
         };
+    }
+
+    /** The lane whose jobs come by a topic; empty for any other topic. */
+    public Optional<Lane> lane(String topic) {
+        return Arrays.stream(Lane.values())
+                .filter(lane -> jobs(lane).equals(topic))
+                .findFirst();
     }
 
     /** The topics that answers go out by. */

@@ -33,6 +33,15 @@ public final class InMemoryResultStore implements ResultStore {
     private final Map<CaseKey, Case> cases = new HashMap<>();
     private final Map<String, OutcomeRow> outcomes = new HashMap<>();
     private final Map<String, OutgoingMessage> caseResults = new HashMap<>();
+    private final Map<String, Integer> replays = new HashMap<>();
+
+    /** Asks for the replay of a dead letter; false where there is none, or its replay was asked for before. */
+    public synchronized boolean requestReplay(String jobId) {
+        OutcomeRow stored = outcomes.get(jobId);
+        return stored != null
+                && stored.kind() == OutcomeKind.DEAD_LETTER
+                && replays.putIfAbsent(jobId, stored.replay() + 1) == null;
+    }
 
     @Override
     public synchronized List<JobRegistration> register(List<RegistrationRequest> requests) {
@@ -47,7 +56,10 @@ public final class InMemoryResultStore implements ResultStore {
                                 true,
                                 Optional.empty(),
                                 outcomes.get(request.job().jobId()).replay())
-                        : new JobRegistration(false, cases.get(CaseKey.of(request.job())).pinned, 0))
+                        : new JobRegistration(
+                                false,
+                                cases.get(CaseKey.of(request.job())).pinned,
+                                replays.getOrDefault(request.job().jobId(), 0)))
                 .toList();
     }
 
@@ -69,10 +81,21 @@ public final class InMemoryResultStore implements ResultStore {
     }
 
     private void keep(OutcomeRow row, Map<CaseKey, CaseLedger> ledgers) {
-        if (outcomes.putIfAbsent(row.jobId(), row) == null) {
+        OutcomeRow stored = outcomes.get(row.jobId());
+        if (stored == null || takesThePlaceOf(stored, row)) {
+            outcomes.put(row.jobId(), row);
+            replays.remove(row.jobId());
             row.caseKey().ifPresent(key -> ledgers.get(key)
                     .record(row.jobId(), row.image().orElseThrow(), row.kind()));
         }
+    }
+
+    private boolean takesThePlaceOf(OutcomeRow stored, OutcomeRow row) {
+        return stored.kind() == OutcomeKind.DEAD_LETTER
+                && stored.caseImage().isPresent()
+                && stored.caseImage().equals(row.caseImage())
+                && replays.getOrDefault(row.jobId(), 0) == row.replay()
+                && row.replay() > 0;
     }
 
     private void close(CaseKey key, CaseLedger ledger) {
@@ -120,6 +143,8 @@ public final class InMemoryResultStore implements ResultStore {
     }
 
     private boolean done(RegistrationRequest request) {
-        return outcomes.containsKey(request.job().jobId());
+        OutcomeRow stored = outcomes.get(request.job().jobId());
+        boolean wanted = replays.containsKey(request.job().jobId());
+        return stored != null && !(wanted && stored.caseKey().equals(Optional.of(CaseKey.of(request.job()))));
     }
 }

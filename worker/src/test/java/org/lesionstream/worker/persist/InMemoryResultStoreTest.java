@@ -8,4 +8,9 @@ class InMemoryResultStoreTest extends ResultStoreContract {
     ResultStore store() {
         return store;
     }
+
+    @Override
+    boolean requestReplay(String jobId) {
+        return store.requestReplay(jobId);
+    }
 }

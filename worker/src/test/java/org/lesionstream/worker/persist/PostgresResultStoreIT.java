@@ -11,9 +11,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -33,6 +35,7 @@ import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.Answer;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.JobRegistration;
+import org.lesionstream.worker.delivery.Position;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.testing.SampleJob;
 import org.lesionstream.worker.testing.TestDatabase;
@@ -71,6 +74,101 @@ class PostgresResultStoreIT extends ResultStoreContract {
     @Override
     ResultStore store() {
         return store;
+    }
+
+    @Override
+    boolean requestReplay(String jobId) {
+        return new DeadLetterReplays(database.source())
+                .request(List.of(jobId), "test", false)
+                .containsKey(jobId);
+    }
+
+    @Test
+    void twoWorkersThatReplayTheSameJobAtOnceStoreOneOutcomeAndCloseOneRevision() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            SampleJob job = aJob("j-" + round);
+            register(job);
+            store.save(List.of(job.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+            assertThat(requestReplay(job.id())).isTrue();
+            SampleJob replayed = job.replayed(1);
+
+            List<List<Answer>> answers = atOnce(List.of(
+                    () -> store.save(List.of(replayed.segmented(1))),
+                    () -> store.save(List.of(replayed.segmented(2)))));
+
+            assertThat(texts(answers.get(0))).isEqualTo(texts(answers.get(1))).hasSize(2);
+            assertThat(caseResults(answers.get(0)))
+                    .extracting(CaseResult::revision)
+                    .containsExactly(2);
+        }
+        assertThat(number("SELECT count(*) FROM job_outcome")).isEqualTo(ROUNDS);
+        assertThat(number("SELECT count(*) FROM job_outcome WHERE counted AND replay = 1"))
+                .isEqualTo(ROUNDS);
+        assertThat(number("SELECT max(revision) FROM imaging_case")).isEqualTo(2);
+    }
+
+    @Test
+    void oneOfTwoThatAskAtOnceIsGivenAReplay() throws Exception {
+        DeadLetterReplays replays = new DeadLetterReplays(database.source());
+        for (int round = 0; round < ROUNDS; round++) {
+            SampleJob job = aJob("j-" + round);
+            register(job);
+            store.save(List.of(job.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+
+            List<Map<String, Integer>> given = atOnce(List.of(
+                    () -> replays.request(List.of(job.id()), "one", false),
+                    () -> replays.request(List.of(job.id()), "other", false)));
+
+            assertThat(given.stream().mapToInt(Map::size).sum()).isEqualTo(1);
+        }
+        assertThat(number("SELECT count(*) FROM dead_letter_replay")).isEqualTo(ROUNDS);
+    }
+
+    @Test
+    void asksForReplaysUnderTheLockOfTheCaseBeforeItTouchesAnOutcome() throws Exception {
+        SampleJob job = aJob("1");
+        register(job);
+        store.save(List.of(job.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+
+        try (Connection worker = database.source().getConnection();
+                Statement statement = worker.createStatement()) {
+            worker.setAutoCommit(false);
+            statement.execute("SELECT FROM imaging_case FOR UPDATE");
+            Future<Boolean> asked = workers.submit(() -> requestReplay("1"));
+            while (number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") == 0) {
+                assertThat(asked).as("it must wait for whoever holds the case").isNotDone();
+            }
+            statement.execute("SELECT FROM job_outcome FOR UPDATE NOWAIT");
+            worker.commit();
+
+            assertThat(asked.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void keepsTheDeadLetterAndGivesOutAgainWhatWasNotSent() throws SQLException {
+        DeadLetterReplays replays = new DeadLetterReplays(database.source());
+        SampleJob job = aJob("1");
+        register(job);
+        String letter = texts(store.save(List.of(job.deadLettered(FailureCode.SOURCE_NOT_FOUND))))
+                .get(0);
+
+        assertThat(replays.request(List.of("1"), "ann", false)).containsExactly(Map.entry("1", 1));
+        database.rows("UPDATE dead_letter_replay SET requested_at = now() - interval '1 hour' RETURNING 1");
+        assertThat(replays.request(List.of("1"), "bob", false))
+                .as("nobody sent it")
+                .containsExactly(Map.entry("1", 1));
+        replays.sent(List.of(new DeadLetterReplays.Sent("1", 1, new Position("image-jobs", 0, 7), Optional.empty())));
+        database.rows("UPDATE dead_letter_replay SET requested_at = now() - interval '1 hour' RETURNING 1");
+        assertThat(replays.request(List.of("1"), "eve", false))
+                .as("it was sent")
+                .isEmpty();
+        assertThat(replays.request(List.of("1"), "eve", true)).containsExactly(Map.entry("1", 1));
+
+        DeadLetterDetails details =
+                new DeadLetterQueries(database.source()).details("1").orElseThrow();
+        assertThat(details.earlier()).singleElement().satisfies(earlier -> assertThat(letter)
+                .endsWith(earlier.message()));
     }
 
     @Test

@@ -33,6 +33,9 @@ abstract class ResultStoreContract {
     /** The store under test, empty at the begin of each test. */
     abstract ResultStore store();
 
+    /** Asks for the replay of a dead letter; whether that was possible. */
+    abstract boolean requestReplay(String jobId);
+
     @Test
     void answersRegistrationsInTheOrderAsked() {
         register(aJob("b"));
@@ -415,6 +418,154 @@ abstract class ResultStoreContract {
                 aJob("2").inCase("dropped", 2, 2).segmented(1)));
 
         assertThat(caseResults(answers)).extracting(CaseResult::caseId).containsExactly("dropped");
+    }
+
+    @Test
+    void registersADeadLetterWhoseReplayWasAskedForAsNotDone() {
+        SampleJob job = aJob("1");
+        register(job);
+        store().save(List.of(job.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+        assertThat(registration(job)).isEqualTo(new JobRegistration(true, Optional.empty(), 0));
+
+        assertThat(requestReplay("1")).isTrue();
+
+        assertThat(registration(job)).isEqualTo(new JobRegistration(false, Optional.of(CHECKPOINT), 1));
+        assertThat(requestReplay("1")).as("it is under way").isFalse();
+    }
+
+    @Test
+    void putsTheOutcomeOfAReplayInThePlaceOfTheDeadLetter() {
+        SampleJob good = aJob("1").inCase("c", 1, 2);
+        SampleJob bad = aJob("2").inCase("c", 2, 2);
+        register(good, bad);
+        store().save(List.of(good.segmented(1), bad.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+        requestReplay("2");
+
+        List<Answer> mended = store().save(List.of(bad.replayed(1).segmented(4)));
+
+        assertThat(mended.get(0).messages())
+                .extracting(OutgoingMessage::id)
+                .containsExactly("2#1", "c/lesion@production#2");
+        assertThat(caseResults(mended))
+                .extracting(CaseResult::complete, CaseResult::lesionCount, CaseResult::missing)
+                .containsExactly(tuple(true, 5, List.of()));
+        assertThat(registration(bad)).isEqualTo(new JobRegistration(true, Optional.empty(), 1));
+        assertThat(texts(store().save(List.of(bad.repeated()))))
+                .as("an old message that is delivered again gets the new answer")
+                .isEqualTo(texts(mended));
+    }
+
+    @Test
+    void neverReplacesAMask() {
+        SampleJob job = aJob("1");
+        register(job);
+        List<Answer> first = store().save(List.of(job.segmented(1)));
+
+        assertThat(requestReplay("1")).isFalse();
+
+        assertThat(texts(store().save(List.of(job.replayed(1).segmented(9))))).isEqualTo(texts(first));
+    }
+
+    @Test
+    void leavesTheDeadLetterToAnOutcomeFromBeforeItsReplay() {
+        SampleJob job = aJob("1");
+        register(job);
+        List<Answer> letter = store().save(List.of(job.deadLettered(FailureCode.SOURCE_UNREADABLE)));
+        requestReplay("1");
+
+        assertThat(texts(store().save(List.of(job.segmented(1))))).isEqualTo(texts(letter));
+        assertThat(registration(job).done()).as("the replay is still due").isFalse();
+    }
+
+    @Test
+    void takesTheReplayAndNotTheLeftoverOfOneList() {
+        SampleJob job = aJob("1");
+        register(job);
+        store().save(List.of(job.deadLettered(FailureCode.SOURCE_UNREADABLE)));
+        requestReplay("1");
+
+        List<Answer> answers = store().save(List.of(
+                job.at(1).deadLettered(FailureCode.SOURCE_UNREADABLE),
+                job.at(2).replayed(1).segmented(2)));
+
+        assertThat(answers).extracting(answer -> answer.messages().get(0).id()).containsExactly("1#1", "1#1");
+        assertThat(answers.get(0).messages().get(0).type()).isEqualTo(MessageType.SEGMENTATION_RESULT);
+    }
+
+    @Test
+    void keepsTheCaseAsItIsWhenAReplayFailsAgain() {
+        SampleJob good = aJob("1").inCase("c", 1, 2);
+        SampleJob bad = aJob("2").inCase("c", 2, 2);
+        register(good, bad);
+        store().save(List.of(good.segmented(1)));
+        List<Answer> first = store().save(List.of(bad.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+        requestReplay("2");
+
+        List<Answer> again = store().save(List.of(bad.replayed(1).deadLettered(FailureCode.IMAGE_DAMAGED)));
+
+        assertThat(again.get(0).messages().get(0).id()).isEqualTo("2#1");
+        assertThat(codec.readDeadLetter(again.get(0).messages().get(0).value()).code())
+                .isEqualTo(FailureCode.IMAGE_DAMAGED);
+        assertThat(caseResults(again))
+                .as("the result that the first letter closed, in case it was not published then")
+                .isEqualTo(caseResults(first))
+                .extracting(CaseResult::revision)
+                .containsExactly(1);
+        assertThat(requestReplay("2")).isTrue();
+        assertThat(registration(bad).replay()).isEqualTo(2);
+        assertThat(caseResults(store().save(List.of(bad.replayed(2).segmented(1)))))
+                .extracting(CaseResult::revision, CaseResult::missing)
+                .containsExactly(tuple(2, List.of()));
+    }
+
+    @Test
+    void countsAReplayOfAnImageThatAnotherJobHasMendedForNothing() {
+        SampleJob bad = aJob("1").inCase("c", 1, 1);
+        SampleJob other = aJob("other").inCase("c", 1, 1);
+        register(bad, other);
+        store().save(List.of(bad.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+        store().save(List.of(other.segmented(3)));
+        requestReplay("1");
+
+        List<Answer> late = store().save(List.of(bad.replayed(1).segmented(7)));
+
+        assertThat(late.get(0).messages().get(0).id()).isEqualTo("1#1");
+        assertThat(caseResults(late)).extracting(CaseResult::revision).containsExactly(1);
+        assertThat(caseResults(store().save(List.of(other.repeated()))))
+                .extracting(CaseResult::revision, CaseResult::lesionCount)
+                .containsExactly(tuple(2, 3));
+    }
+
+    @Test
+    void takesNoJobOfAnotherCaseForTheReplay() {
+        SampleJob job = aJob("1").inCase("c", 1, 1);
+        register(job);
+        List<Answer> letter = store().save(List.of(job.deadLettered(FailureCode.SOURCE_NOT_FOUND)));
+        requestReplay("1");
+        SampleJob stranger = aJob("1").inCase("another", 1, 1);
+
+        assertThat(registration(stranger).done()).isTrue();
+        assertThat(store().save(List.of(stranger.replayed(1).segmented(1)))
+                        .get(0)
+                        .messages()
+                        .get(0)
+                        .id())
+                .isEqualTo(letter.get(0).messages().get(0).id());
+        assertThat(registration(job).done()).isFalse();
+    }
+
+    @Test
+    void doesNotReplaceTheLetterOfAMessageThatCouldNotBeRead() {
+        JobOutcome.DeadLettered unreadable = aJob("unknown").at(42).unreadable();
+        List<Answer> first = store().save(List.of(unreadable));
+
+        assertThat(requestReplay(unreadable.jobId())).isTrue();
+
+        assertThat(texts(store().save(List.of(unreadable)))).isEqualTo(texts(first));
+    }
+
+    private JobRegistration registration(SampleJob job) {
+        return store().register(List.of(request(job, Optional.of(CHECKPOINT)))).get(0);
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -85,6 +86,18 @@ public final class AskedWorker implements AutoCloseable {
                         .timeout(SOON)
                         .build(),
                 BodyHandlers.ofByteArray());
+    }
+
+    /** The answer to a POST without a body, which must be given. */
+    public JsonNode post(String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = http.send(
+                HttpRequest.newBuilder(worker.address().resolve(path))
+                        .timeout(SOON)
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return json.readTree(answer.body());
     }
 
     /** The answer, which must be there. */

@@ -97,6 +97,10 @@ public final class PackagedSystem implements AutoCloseable {
         return store;
     }
 
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
     public LocalDatabase database() {
         return database;
     }

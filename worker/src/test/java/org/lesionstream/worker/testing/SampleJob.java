@@ -34,6 +34,7 @@ import org.lesionstream.worker.delivery.Position;
  *
  * @param measured whether the pixel spacing, half a millimetre, is known
  * @param shaped whether the shape of lesions is measured, as it is since it can be
+ * @param replay the replay that it was registered as; 0 for the first time
  */
 public record SampleJob(
         String id,
@@ -43,14 +44,15 @@ public record SampleJob(
         String reference,
         long offset,
         boolean measured,
-        boolean shaped) {
+        boolean shaped,
+        int replay) {
 
     public static final Digest CHECKPOINT = digest("checkpoint");
     public static final int WIDTH = 40;
     public static final int HEIGHT = 40;
 
     public static SampleJob aJob(String id) {
-        return new SampleJob(id, "case-of-" + id, 1, 1, "lesion@production", 0, true, true);
+        return new SampleJob(id, "case-of-" + id, 1, 1, "lesion@production", 0, true, true, 0);
     }
 
     public static Digest digest(String of) {
@@ -58,24 +60,29 @@ public record SampleJob(
     }
 
     public SampleJob inCase(String otherCase, int image, int images) {
-        return new SampleJob(id, otherCase, image, images, reference, offset, measured, shaped);
+        return new SampleJob(id, otherCase, image, images, reference, offset, measured, shaped, replay);
     }
 
     public SampleJob by(String otherReference) {
-        return new SampleJob(id, caseId, image, images, otherReference, offset, measured, shaped);
+        return new SampleJob(id, caseId, image, images, otherReference, offset, measured, shaped, replay);
     }
 
     public SampleJob at(long otherOffset) {
-        return new SampleJob(id, caseId, image, images, reference, otherOffset, measured, shaped);
+        return new SampleJob(id, caseId, image, images, reference, otherOffset, measured, shaped, replay);
     }
 
     public SampleJob withoutSpacing() {
-        return new SampleJob(id, caseId, image, images, reference, offset, false, shaped);
+        return new SampleJob(id, caseId, image, images, reference, offset, false, shaped, replay);
+    }
+
+    /** As registered for a replay of its dead letter. */
+    public SampleJob replayed(int number) {
+        return new SampleJob(id, caseId, image, images, reference, offset, measured, shaped, number);
     }
 
     /** As an outcome from before shapes were measured. */
     public SampleJob withoutShape() {
-        return new SampleJob(id, caseId, image, images, reference, offset, measured, false);
+        return new SampleJob(id, caseId, image, images, reference, offset, measured, false, replay);
     }
 
     public ImageJob job() {
@@ -102,7 +109,7 @@ public record SampleJob(
     }
 
     public Delivery delivery() {
-        return new Delivery(envelope(), job(), new JobRegistration(false, Optional.of(CHECKPOINT), 0));
+        return new Delivery(envelope(), job(), new JobRegistration(false, Optional.of(CHECKPOINT), replay));
     }
 
     /** A mask with that many lesions of four pixels; they overlap, and the result lists as many as it may. */

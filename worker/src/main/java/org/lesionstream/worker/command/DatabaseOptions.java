@@ -1,0 +1,42 @@
+package org.lesionstream.worker.command;
+
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where the database is; the defaults, and the password, come from the environment of the worker. */
+final class DatabaseOptions {
+    @Option(
+            names = "--jdbc-url",
+            required = true,
+            paramLabel = "URL",
+            defaultValue = "${env:QUARKUS_DATASOURCE_JDBC_URL}",
+            description = "The database. Default: QUARKUS_DATASOURCE_JDBC_URL")
+    private String jdbcUrl;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            defaultValue = "${env:QUARKUS_DATASOURCE_USERNAME}",
+            description = "Its user. Default: QUARKUS_DATASOURCE_USERNAME; the password is QUARKUS_DATASOURCE_PASSWORD")
+    private Optional<String> user = Optional.empty();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** @throws ParameterException if the URL is none of PostgreSQL */
+    PGSimpleDataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        try {
+            source.setURL(jdbcUrl);
+        } catch (IllegalArgumentException notOne) {
+            throw new ParameterException(spec.commandLine(), "--jdbc-url must begin with jdbc:postgresql:", notOne);
+        }
+        user.ifPresent(source::setUser);
+        Optional.ofNullable(System.getenv("QUARKUS_DATASOURCE_PASSWORD")).ifPresent(source::setPassword);
+        return source;
+    }
+}
