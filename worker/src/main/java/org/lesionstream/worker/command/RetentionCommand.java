@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.persist.Retention;
-import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,20 +59,8 @@ public final class RetentionCommand implements Callable<Integer> {
             description = "Most cases or masks of one transaction. Default: ${DEFAULT-VALUE}")
     private int batch;
 
-    @Option(
-            names = "--jdbc-url",
-            required = true,
-            paramLabel = "URL",
-            defaultValue = "${env:QUARKUS_DATASOURCE_JDBC_URL}",
-            description = "The database. Default: QUARKUS_DATASOURCE_JDBC_URL")
-    private String jdbcUrl;
-
-    @Option(
-            names = "--user",
-            paramLabel = "NAME",
-            defaultValue = "${env:QUARKUS_DATASOURCE_USERNAME}",
-            description = "Its user. Default: QUARKUS_DATASOURCE_USERNAME; the password is QUARKUS_DATASOURCE_PASSWORD")
-    private Optional<String> user = Optional.empty();
+    @Mixin
+    private DatabaseOptions database;
 
     @Option(names = "--json", description = "Print one JSON document instead of a line.")
     private boolean json;
@@ -97,7 +85,7 @@ public final class RetentionCommand implements Callable<Integer> {
         if (batch < 1) {
             throw new ParameterException(spec.commandLine(), "--batch must be positive, was " + batch);
         }
-        Retention retention = new Retention(source(), batch);
+        Retention retention = new Retention(database.source(), batch);
         Retention.Scope scope = new Retention.Scope(olderThan, cases);
         try {
             print(removed(retention, scope));
@@ -116,18 +104,6 @@ public final class RetentionCommand implements Callable<Integer> {
             return retention.preview(scope, what.delete);
         }
         return what.empty ? retention.emptyMasks(scope, this::progress) : retention.deleteCases(scope, this::progress);
-    }
-
-    private PGSimpleDataSource source() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        try {
-            source.setURL(jdbcUrl);
-        } catch (IllegalArgumentException notOne) {
-            throw new ParameterException(spec.commandLine(), "--jdbc-url must begin with jdbc:postgresql:", notOne);
-        }
-        user.ifPresent(source::setUser);
-        Optional.ofNullable(System.getenv("QUARKUS_DATASOURCE_PASSWORD")).ifPresent(source::setPassword);
-        return source;
     }
 
     private void progress(Retention.Removed soFar) {
