@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Segments the images of Kafka jobs. Without a command it runs as the worker, set up by environment "
                         + "variables; the commands help to operate it.",
-        subcommands = {TopicsCommand.class, FollowCommand.class, LesionsCommand.class, RetentionCommand.class})
+        subcommands = {
+            TopicsCommand.class,
+            FollowCommand.class,
+            LesionsCommand.class,
+            BackfillCommand.class,
+            RetentionCommand.class
+        })
 final class WorkerCommand implements Runnable {
     @Spec
     private CommandSpec spec;

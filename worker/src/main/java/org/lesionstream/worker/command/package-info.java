@@ -2,8 +2,8 @@
  * The worker's command line, one class per command.
  *
  * <p>Comes in: arguments, and the environment variables of the worker as their defaults. Goes out: text or, with {@code
- * --json}, JSON on standard output, complaints on standard error, exit status 0 only on success. The commands of this
- * package need neither HTTP nor a database. May depend on {@code publish}, {@code persist}, {@code decode} and {@code
+ * --json}, JSON on standard output, complaints on standard error, exit status 0 only on success. The commands
+ * start neither HTTP nor migrations. May depend on {@code backfill}, {@code publish}, {@code persist}, {@code decode} and {@code
  * pipeline}.
  */
 package org.lesionstream.worker.command;
