@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String HEALTH = "..worker.health..";
     private static final String API = "..worker.api..";
     private static final String COMMAND = "..worker.command..";
+    private static final String BACKFILL = "..worker.backfill..";
 
     private static final Map<String, ArchRule> RULES = rules();
 
@@ -89,7 +90,7 @@ class ArchitectureTest {
                 "edges",
                 noClasses()
                         .that()
-                        .resideInAnyPackage(HEALTH, API, COMMAND)
+                        .resideInAnyPackage(HEALTH, API, COMMAND, BACKFILL)
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
@@ -99,6 +100,15 @@ class ArchitectureTest {
                                 "..worker.inference..",
                                 "..worker.lesion..")
                         .because("people and probes look at what is stored and published, never into the work"));
+        rules.put(
+                "backfill",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(BACKFILL, COMMAND)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(BACKFILL)
+                        .because("who sends jobs is nothing to those who do them"));
         rules.put(
                 "foundations",
                 noClasses()

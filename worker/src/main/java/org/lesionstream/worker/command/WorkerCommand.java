@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             FollowCommand.class,
             LesionsCommand.class,
-            RetentionCommand.class,
-            DeadLettersCommand.class
+            BackfillCommand.class,
+            DeadLettersCommand.class,
+            RetentionCommand.class
         })
 final class WorkerCommand implements Runnable {
     @Spec

@@ -1,0 +1,68 @@
+package org.lesionstream.worker.backfill;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The fields of one line of comma-separated values, as in RFC 4180: a field that begins with a quote ends at the next single quote,
+ * and a doubled quote within stands for one.
+ *
+ * <p>Unlike there a field ends with its line at the latest. No location and no id has a line break in it, and a quote that
+ * somebody forgot costs its own line and not the rest of the manifest.
+ */
+final class CsvLine {
+    private final String line;
+    private int at;
+
+    private CsvLine(String line) {
+        this.line = line;
+    }
+
+    /** @throws IllegalArgumentException if quotes are misplaced; the message does not repeat the line */
+    static List<String> fields(String line) {
+        return new CsvLine(line).fields();
+    }
+
+    private List<String> fields() {
+        List<String> fields = new ArrayList<>();
+        fields.add(field());
+        while (at < line.length()) {
+            at++; // the comma
+            fields.add(field());
+        }
+        return fields;
+    }
+
+    private String field() {
+        return at < line.length() && line.charAt(at) == '"' ? quoted() : plain();
+    }
+
+    private String plain() {
+        int comma = line.indexOf(',', at);
+        String field = line.substring(at, comma < 0 ? line.length() : comma);
+        if (field.indexOf('"') >= 0) {
+            throw new IllegalArgumentException("a quote stands within a field that does not begin with one");
+        }
+        at += field.length();
+        return field;
+    }
+
+    private String quoted() {
+        StringBuilder field = new StringBuilder();
+        while (true) {
+            int quote = line.indexOf('"', at + 1);
+            if (quote < 0) {
+                throw new IllegalArgumentException("a quoted field does not end on its line");
+            }
+            field.append(line, at + 1, quote);
+            at = quote + 1;
+            if (at == line.length() || line.charAt(at) == ',') {
+                return field.toString();
+            }
+            if (line.charAt(at) != '"') {
+                throw new IllegalArgumentException("text follows the quote that ends a field");
+            }
+            field.append('"');
+        }
+    }
+}
