@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +16,12 @@ import org.lesionstream.local.bench.Bench;
 import org.lesionstream.local.bench.BenchOptions;
 import org.lesionstream.local.bench.BenchStage;
 import org.lesionstream.local.bench.Variant;
-import org.lesionstream.local.report.Terminal;
 import org.lesionstream.local.sample.Scale;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Reads the options of the bench and runs it. */
@@ -159,24 +158,12 @@ final class BenchCommand implements Callable<Integer> {
                     "where the worker computes: cpu, or cuda with a worker built for it (default: ${DEFAULT-VALUE})")
     private String device;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "working folder with logs and data; emptied first (default: deploy/local/target/bench)")
-    private Optional<Path> out;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "of phantoms, training and arrival times (default: ${DEFAULT-VALUE})")
-    private long seed;
+    @Mixin
+    private StackOptions stack = new StackOptions();
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = new Terminal(
-                System.out, Boolean.getBoolean("lesionstream.terminal"), Clock.system(ZoneId.systemDefault()));
-        Bench.run(options(), terminal, Clock.systemUTC());
+        Bench.run(options(), StackOptions.terminal(), Clock.systemUTC());
         return CommandLine.ExitCode.OK;
     }
 
@@ -185,12 +172,11 @@ final class BenchCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--small and --network make a checkpoint, --checkpoint names one");
         }
-        Path home = Path.of(System.getProperty("lesionstream.home", "")).toAbsolutePath();
         Scale scale = small ? Scale.SMALL : Scale.FULL;
         try {
             return new BenchOptions(
-                    home,
-                    out.orElseGet(() -> home.resolve("deploy/local/target/bench")),
+                    stack.home(),
+                    stack.out("bench"),
                     images.map(Path::toAbsolutePath),
                     Optional.ofNullable(own)
                             .map(named -> new BenchOptions.OwnCheckpoint(
@@ -207,7 +193,7 @@ final class BenchCommand implements Callable<Integer> {
                     environment(settings),
                     json,
                     html,
-                    seed);
+                    stack.seed());
         } catch (IllegalArgumentException wrong) {
             throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

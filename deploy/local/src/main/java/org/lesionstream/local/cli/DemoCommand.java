@@ -3,14 +3,13 @@ package org.lesionstream.local.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lesionstream.local.demo.Demo;
 import org.lesionstream.local.demo.DemoOptions;
-import org.lesionstream.local.report.Terminal;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Reads the options of the demo and runs it. */
@@ -80,13 +79,6 @@ final class DemoCommand implements Callable<Integer> {
     private boolean keep;
 
     @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "working folder with report, logs, store and data; emptied first"
-                    + " (default: deploy/local/target/demo)")
-    private Optional<Path> out;
-
-    @Option(
             names = "--device",
             paramLabel = "D",
             defaultValue = "cpu",
@@ -94,33 +86,26 @@ final class DemoCommand implements Callable<Integer> {
                     "where the worker computes: cpu, or cuda with a worker built for it (default: ${DEFAULT-VALUE})")
     private String device;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "of phantoms, training and the order of jobs (default: ${DEFAULT-VALUE})")
-    private long seed;
+    @Mixin
+    private StackOptions stack = new StackOptions();
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = new Terminal(
-                System.out, Boolean.getBoolean("lesionstream.terminal"), Clock.system(ZoneId.systemDefault()));
-        return Demo.run(options(), terminal, Clock.systemUTC()) ? 0 : 1;
+        return Demo.run(options(), StackOptions.terminal(), Clock.systemUTC()) ? 0 : 1;
     }
 
     private DemoOptions options() {
-        Path home = Path.of(System.getProperty("lesionstream.home", "")).toAbsolutePath();
         Optional<DemoOptions.PictureSource> pictures = Optional.ofNullable(ownPictures)
                 .map(own -> new DemoOptions.PictureSource(own.images.toAbsolutePath(), own.masks.toAbsolutePath()));
         return new DemoOptions(
-                home,
-                out.orElseGet(() -> home.resolve("deploy/local/target/demo")),
+                stack.home(),
+                stack.out("demo"),
                 pictures,
                 network,
                 jobs,
                 minutes.orElse(pictures.isPresent() ? MINUTES_FOR_PICTURES : MINUTES_FOR_PHANTOMS),
                 device,
-                seed,
+                stack.seed(),
                 keep);
     }
 }

@@ -3,19 +3,17 @@ package org.lesionstream.local.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.lesionstream.local.Artifacts;
-import org.lesionstream.local.report.Terminal;
 import org.lesionstream.local.torture.FaultKind;
 import org.lesionstream.local.torture.Torture;
 import org.lesionstream.local.torture.TortureOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Reads the options of the torture and runs it. */
@@ -69,44 +67,31 @@ final class TortureCommand implements Callable<Integer> {
     private Set<FaultKind> only = EnumSet.allOf(FaultKind.class);
 
     @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "of jobs and faults; the same seed gives the same schedule (default: ${DEFAULT-VALUE})")
-    private long seed;
-
-    @Option(
             names = "--worker",
             paramLabel = "DIR",
             description = "another build of the worker, a folder like worker/target/quarkus-app")
     private Optional<Path> worker;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "working folder with logs and data; emptied first (default: deploy/local/target/torture)")
-    private Optional<Path> out;
+    @Mixin
+    private StackOptions stack = new StackOptions();
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = new Terminal(
-                System.out, Boolean.getBoolean("lesionstream.terminal"), Clock.system(ZoneId.systemDefault()));
-        boolean passed = Torture.run(options(), terminal, Clock.systemUTC());
+        boolean passed = Torture.run(options(), StackOptions.terminal(), Clock.systemUTC());
         return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     TortureOptions options() {
-        Path home = Path.of(System.getProperty("lesionstream.home", "")).toAbsolutePath();
         try {
             return new TortureOptions(
-                    home,
+                    stack.home(),
                     worker.map(folder -> folder.toAbsolutePath().resolve("quarkus-run.jar"))
-                            .orElseGet(() -> new Artifacts(home).workerJar()),
-                    out.orElseGet(() -> home.resolve("deploy/local/target/torture")),
+                            .orElseGet(() -> stack.artifacts().workerJar()),
+                    stack.out("torture"),
                     jobs,
                     faults,
                     only,
-                    seed);
+                    stack.seed());
         } catch (IllegalArgumentException wrong) {
             throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
