@@ -140,6 +140,7 @@ class MessagesOnKafkaTest {
                 String topic = type == MessageType.CASE_RESULT ? "case-results" : "segmentation-results";
                 ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, "c-1", CODEC.write(answer));
                 message.headers().add("ce_type", type.ceType().getBytes(UTF_8));
+                message.headers().add("ce_id", "j-1#0".getBytes(UTF_8));
                 sent.add(producer.send(message));
             }
             for (Future<RecordMetadata> acknowledgement : sent) {
