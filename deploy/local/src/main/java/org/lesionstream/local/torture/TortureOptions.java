@@ -2,6 +2,7 @@ package org.lesionstream.local.torture;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lesionstream.local.Artifacts;
 
 /**
@@ -34,6 +35,14 @@ public record TortureOptions(Path home, Path worker, Path out, int jobs, int fau
 
     Artifacts artifacts() {
         return new Artifacts(home);
+    }
+
+    /** The options that make the same run again. */
+    String repeat() {
+        String only = kinds.size() == FaultKind.values().length
+                ? ""
+                : " --only " + kinds.stream().map(FaultKind::word).sorted().collect(Collectors.joining(","));
+        return "--jobs " + jobs + " --faults " + faults + only + " --seed " + seed;
     }
 
     /** Checkpoints made here stay, so that the next torture need not train again. */
