@@ -121,14 +121,13 @@ public final class TcpRelay implements AutoCloseable {
         try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
             open.add(server);
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            daemon(() -> pass(client, server), "relay in " + port);
-            daemon(() -> pass(server, client), "relay out " + port);
-            if (wayIn() == 0) { // cut meanwhile
+            if (wayIn() == 0) { // cut before it was known to be open
                 end(client);
                 end(server);
+                return;
             }
+            daemon(() -> pass(client, server), "relay in " + port);
+            daemon(() -> pass(server, client), "relay out " + port);
         } catch (IOException away) {
             end(client); // the server is not there, and the client sees what it would see without a relay
         }
@@ -147,6 +146,7 @@ public final class TcpRelay implements AutoCloseable {
     private void pass(Socket from, Socket to) {
         byte[] piece = new byte[PIECE];
         try {
+            to.setTcpNoDelay(true);
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {

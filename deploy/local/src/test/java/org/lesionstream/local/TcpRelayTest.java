@@ -79,6 +79,7 @@ class TcpRelayTest {
 
     private static boolean ended(Socket socket) throws IOException {
         try {
+            socket.setSoTimeout(LIMIT_MILLIS);
             return socket.getInputStream().read() < 0;
         } catch (SocketException reset) {
             return true;
