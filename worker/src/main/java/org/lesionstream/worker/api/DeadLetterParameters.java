@@ -8,14 +8,11 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.FailureType;
-import org.lesionstream.worker.delivery.Lane;
-import org.lesionstream.worker.persist.CheckpointChoice;
-import org.lesionstream.worker.persist.DayOrMoment;
 import org.lesionstream.worker.persist.DeadLetterFilter;
 import org.lesionstream.worker.publish.TopicNames;
 
 /** The parameters by which dead letters are asked for and replayed. */
-public class DeadLetterParameters {
+public class DeadLetterParameters extends OriginParameters {
     @Parameter(description = "Only with this code, such as SOURCE_NOT_FOUND; may be repeated")
     @QueryParam("code")
     List<String> codes;
@@ -24,28 +21,9 @@ public class DeadLetterParameters {
     @QueryParam("type")
     Optional<String> type;
 
-    @Parameter(description = "Only what came by this lane: urgent or backfill")
-    @QueryParam("lane")
-    Optional<String> lane;
-
-    @Parameter(
-            description =
-                    "Only for this checkpoint: name, name@alias as the jobs asked, name@version, name@sha256:digest or a"
-                            + " digest")
-    @QueryParam("checkpoint")
-    Optional<String> checkpoint;
-
     @Parameter(description = "Only of this case")
     @QueryParam("case")
     Optional<String> caseId;
-
-    @Parameter(description = "Not before this day (UTC) or moment: 2026-01-31 or 2026-01-31T12:00:00Z")
-    @QueryParam("from")
-    Optional<String> from;
-
-    @Parameter(description = "Up to this day (UTC), which belongs to it, or before this moment")
-    @QueryParam("to")
-    Optional<String> to;
 
     DeadLetterFilter filter(List<String> ids, TopicNames topics) {
         Set<FailureCode> wanted = new HashSet<>();
@@ -55,10 +33,10 @@ public class DeadLetterParameters {
                 ids,
                 wanted,
                 type.map(word -> Parameters.word("type", FailureType.class, word)),
-                Parameters.parsed("from", DayOrMoment::from, from),
-                Parameters.parsed("to", DayOrMoment::until, to),
-                Parameters.parsed("checkpoint", CheckpointChoice::new, checkpoint),
+                begin(),
+                end(),
+                checkpoint(),
                 caseId.map(id -> Parameters.id("case", id)),
-                lane.map(word -> topics.jobs(Parameters.word("lane", Lane.class, word))));
+                topic(topics));
     }
 }

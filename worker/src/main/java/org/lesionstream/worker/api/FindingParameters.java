@@ -3,38 +3,16 @@ package org.lesionstream.worker.api;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.lesionstream.worker.delivery.Lane;
-import org.lesionstream.worker.persist.CheckpointChoice;
-import org.lesionstream.worker.persist.DayOrMoment;
 import org.lesionstream.worker.persist.FindingFilter;
 import org.lesionstream.worker.publish.TopicNames;
 
 /** The parameters by which cases, jobs and lesions are all asked for. */
-public class FindingParameters {
+public class FindingParameters extends OriginParameters {
     private static final int LONGEST_CLASS_NAME = 200;
-
-    @Parameter(description = "Only what came by this lane: urgent or backfill")
-    @QueryParam("lane")
-    Optional<String> lane;
 
     @Parameter(description = "Only where something of this class was found: its name, or its label in digits")
     @QueryParam("class")
     Optional<String> className;
-
-    @Parameter(
-            description =
-                    "Only by this checkpoint: name, name@alias as the jobs asked, name@version, name@sha256:digest or"
-                            + " a digest")
-    @QueryParam("checkpoint")
-    Optional<String> checkpoint;
-
-    @Parameter(description = "Not before this day (UTC) or moment: 2026-01-31 or 2026-01-31T12:00:00Z")
-    @QueryParam("from")
-    Optional<String> from;
-
-    @Parameter(description = "Up to this day (UTC), which belongs to it, or before this moment")
-    @QueryParam("to")
-    Optional<String> to;
 
     @Parameter(description = "Only with a lesion of at least so many mm² in one image, of the class if one is given")
     @QueryParam("minArea")
@@ -48,11 +26,11 @@ public class FindingParameters {
 
     FindingFilter filter(TopicNames topics) {
         return new FindingFilter(
-                lane.map(word -> topics.jobs(Parameters.word("lane", Lane.class, word))),
+                topic(topics),
                 Parameters.parsed("class", FindingParameters::className, className),
-                Parameters.parsed("checkpoint", CheckpointChoice::new, checkpoint),
-                Parameters.parsed("from", DayOrMoment::from, from),
-                Parameters.parsed("to", DayOrMoment::until, to),
+                checkpoint(),
+                begin(),
+                end(),
                 Parameters.parsed("minArea", FindingParameters::size, minArea),
                 Parameters.parsed("minVolume", FindingParameters::size, minVolume));
     }
