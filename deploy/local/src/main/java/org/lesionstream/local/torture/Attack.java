@@ -74,8 +74,7 @@ final class Attack {
     /** Reads until as many answers as messages have come, or none for a long time. */
     void awaitAnswers(String heading) {
         terminal.stage(heading);
-        int expected =
-                feed.accepted().values().stream().mapToInt(Integer::intValue).sum();
+        int expected = feed.messages();
         Duration limit = COMMITTED_SILENCE_LIMIT;
         long heard = System.nanoTime();
         while (publications.answers() < expected && System.nanoTime() - heard < limit.toNanos()) {

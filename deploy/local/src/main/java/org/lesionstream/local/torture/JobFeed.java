@@ -83,6 +83,11 @@ final class JobFeed implements AutoCloseable {
         return Map.copyOf(accepted);
     }
 
+    /** How many it has accepted in all. */
+    int messages() {
+        return accepted.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** How long urgent jobs waited for their first answer, in milliseconds; references do not count, nothing disturbs them. */
     List<Long> urgentWaits(Publications publications) {
         Map<String, Long> answeredAtMillis = publications.firstAtMillis();

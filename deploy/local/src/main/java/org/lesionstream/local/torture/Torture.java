@@ -131,7 +131,7 @@ public final class Torture {
                 Locale.ROOT,
                 "torture: jobs=%d messages=%d faults=%d seed=%d lost=%d duplicates=%d corrupt=%d",
                 options.jobs(),
-                feed.accepted().values().stream().mapToInt(Integer::intValue).sum(),
+                feed.messages(),
                 options.faults(),
                 options.seed(),
                 findings.count(Findings.Harm.LOST),
