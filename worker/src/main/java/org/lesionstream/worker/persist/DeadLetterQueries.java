@@ -65,11 +65,7 @@ public final class DeadLetterQueries {
      */
     public List<StoredLetter> page(DeadLetterFilter filter, Optional<JobCursor> after, int size) {
         Conditions conditions = filter.conditions();
-        after.ifPresent(cursor -> conditions.and(
-                "found.created_at <= ? AND (found.created_at < ? OR found.job_id > ?)",
-                FindingConditions.at(cursor.createdAt()),
-                FindingConditions.at(cursor.createdAt()),
-                cursor.jobId()));
+        after.ifPresent(cursor -> cursor.continueIn(conditions));
         return database.inTransaction(connection -> {
             try (PreparedStatement statement =
                     Database.prepare(connection, LETTERS + conditions.where() + NEWEST_FIRST)) {

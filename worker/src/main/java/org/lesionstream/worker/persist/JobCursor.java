@@ -36,4 +36,13 @@ public record JobCursor(Instant createdAt, String jobId) {
     public String toString() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((createdAt + " " + jobId).getBytes(UTF_8));
     }
+
+    /** Leaves only the rows of {@code job_outcome AS found} that come after this one, the newest first. */
+    void continueIn(Conditions conditions) {
+        conditions.and(
+                "found.created_at <= ? AND (found.created_at < ? OR found.job_id > ?)",
+                FindingConditions.at(createdAt),
+                FindingConditions.at(createdAt),
+                jobId);
+    }
 }

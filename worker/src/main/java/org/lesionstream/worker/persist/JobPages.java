@@ -49,11 +49,7 @@ public final class JobPages {
         Conditions conditions = new Conditions();
         FindingConditions.ofJobs(filter.finding(), conditions);
         filter.outcome().ifPresent(outcome -> conditions.and("kind = ?", outcome.column()));
-        after.ifPresent(cursor -> conditions.and(
-                "created_at <= ? AND (created_at < ? OR job_id > ?)",
-                FindingConditions.at(cursor.createdAt()),
-                FindingConditions.at(cursor.createdAt()),
-                cursor.jobId()));
+        after.ifPresent(cursor -> cursor.continueIn(conditions));
         return database.inTransaction(connection -> {
             try (PreparedStatement statement = Database.prepare(connection, COLUMNS + conditions.where() + TOTALS)) {
                 statement.setInt(conditions.bind(statement, 0) + 1, size);
