@@ -51,8 +51,7 @@ class TermTest {
 
         assertThatThrownBy(() -> term.number("momentum", 0))
                 .hasMessage("momentum of sgd must be a finite number, was \"high\"");
-        assertThatThrownBy(() -> term.count("steps", 0))
-                .hasMessage("steps of sgd must be a whole number, was \"1.5\"");
+        assertThatThrownBy(() -> term.count("steps", 0)).hasMessage("steps of sgd must be a whole number, was \"1.5\"");
         assertThatThrownBy(() -> term.word("kind", "plain", "fancy"))
                 .hasMessage("kind of sgd must be one of [fancy, plain], was \"other\"");
         assertThatThrownBy(() -> term.allowOnly("momentum", "steps"))
