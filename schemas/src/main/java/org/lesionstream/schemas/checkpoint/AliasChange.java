@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param when it was moved
  * @param who moved it
  * @param why in words
+ * @param rollback whether it was moved back to what it named before, rather than on to something
  */
-public record AliasChange(String alias, int version, Instant when, String who, String why) {
+public record AliasChange(String alias, int version, Instant when, String who, String why, boolean rollback) {
     public AliasChange {
         CheckpointReference.checkAlias(alias);
         if (version < 1) {
@@ -20,5 +21,10 @@ public record AliasChange(String alias, int version, Instant when, String who, S
         if (who.isBlank() || why.isBlank()) {
             throw new IllegalArgumentException("who and why must not be blank");
         }
+    }
+
+    /** A movement on, no rollback. */
+    public AliasChange(String alias, int version, Instant when, String who, String why) {
+        this(alias, version, when, who, why, false);
     }
 }

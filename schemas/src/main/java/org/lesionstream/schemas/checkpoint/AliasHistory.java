@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -69,6 +74,49 @@ public record AliasHistory(List<AliasChange> changes) {
                 .filter(change -> change.alias().equals(alias))
                 .mapToInt(AliasChange::version)
                 .reduce((earlier, later) -> later);
+    }
+
+    /**
+     * The movements that had been made by a moment, so that {@link #current} says what each alias named then. Clocks of two machines may disagree: a movement counts from its own time on, but never
+     * before the one that it replaced.
+     */
+    public AliasHistory at(Instant moment) {
+        Set<String> later = new HashSet<>();
+        List<AliasChange> known = new ArrayList<>();
+        for (AliasChange change : changes) {
+            if (change.when().isAfter(moment)) {
+                later.add(change.alias());
+            } else if (!later.contains(change.alias())) {
+                known.add(change);
+            }
+        }
+        return new AliasHistory(known);
+    }
+
+    /** The movements of one alias alone. */
+    public AliasHistory of(String alias) {
+        return new AliasHistory(
+                changes.stream().filter(change -> change.alias().equals(alias)).toList());
+    }
+
+    /**
+     * Versions that an alias can be rolled back to, the nearest first.
+     *
+     * <p>A movement on is remembered, a rollback forgets what it went back over: after 1, 2, 3 a rollback leads to 2 and the next one to 1, not to 3
+     * again. Naming the same version twice in a row is no movement.
+     */
+    public List<Integer> before(String alias) {
+        Deque<Integer> named = new ArrayDeque<>(); // the present one first
+        for (AliasChange change : of(alias).changes) {
+            if (change.rollback() && named.contains(change.version())) {
+                while (named.getFirst() != change.version()) {
+                    named.pop();
+                }
+            } else if (named.isEmpty() || named.getFirst() != change.version()) {
+                named.push(change.version());
+            }
+        }
+        return named.stream().skip(1).toList();
     }
 
     /** The history as indented JSON. */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /**
  * Where everything is in a store of checkpoints: {@code <store>/<name>/<version>/} for the files of a version, {@code
- * <store>/<name>/aliases.json} for the aliases.
+ * <store>/<name>/aliases.json} for the aliases, {@code <store>/<name>/notes.jsonl} for what people noted about versions.
  *
  * @param store the folder that holds all checkpoints
  */
@@ -12,6 +12,7 @@ public record CheckpointLayout(Path store) {
 
     private static final String MANIFEST = "manifest.json";
     private static final String WEIGHTS = "weights.safetensors";
+    private static final String LINEAGE = "lineage.json";
 
     /** Folder of all versions of a checkpoint. */
     public Path nameFolder(String name) {
@@ -37,6 +38,11 @@ public record CheckpointLayout(Path store) {
         return nameFolder(name).resolve("aliases.json");
     }
 
+    /** Notes about the versions of a checkpoint, one JSON document a line. */
+    public Path notes(String name) {
+        return nameFolder(name).resolve("notes.jsonl");
+    }
+
     /** Name of the manifest in the folder of a version. */
     public static String manifest() {
         return MANIFEST;
@@ -50,5 +56,10 @@ public record CheckpointLayout(Path store) {
     /** Name of the weights in the folder of a version. */
     public static String weights() {
         return WEIGHTS;
+    }
+
+    /** Name of the file in the folder of a version that says what it was made from. */
+    public static String lineage() {
+        return LINEAGE;
     }
 }

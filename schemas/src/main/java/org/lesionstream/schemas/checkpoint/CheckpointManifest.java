@@ -24,6 +24,8 @@ import org.lesionstream.schemas.lesion.LesionRules;
  * @param files one TorchScript file per precision
  * @param producer program and version that wrote it
  * @param createdAt when
+ * @param lineage digest of {@code lineage.json} beside it, which says what the version was made from; empty where nobody said. So the
+ *     digest of a version covers its lineage, and through its parents' digests that of all before it
  */
 public record CheckpointManifest(
         String name,
@@ -35,7 +37,23 @@ public record CheckpointManifest(
         LesionRules lesionRules,
         List<CheckpointFile> files,
         String producer,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<Digest> lineage) {
+
+    /** A manifest that says nothing of lineage, as all did before there was any. */
+    public CheckpointManifest(
+            String name,
+            int version,
+            NetworkDescription network,
+            List<SegmentClass> classes,
+            InputSpec input,
+            OutputSpec output,
+            LesionRules lesionRules,
+            List<CheckpointFile> files,
+            String producer,
+            Instant createdAt) {
+        this(name, version, network, classes, input, output, lesionRules, files, producer, createdAt, Optional.empty());
+    }
 
     public CheckpointManifest {
         CheckpointReference.checkName(name);
@@ -59,6 +77,22 @@ public record CheckpointManifest(
     /** SHA-256 of the canonical JSON (RFC 8785) of this manifest: names weights, rules and everything else at once. */
     public Digest digest() {
         return Digest.of(ManifestCodec.canonical(this));
+    }
+
+    /** The same manifest, vouching for a {@code lineage.json}. */
+    public CheckpointManifest withLineage(Digest digest) {
+        return new CheckpointManifest(
+                name,
+                version,
+                network,
+                classes,
+                input,
+                output,
+                lesionRules,
+                files,
+                producer,
+                createdAt,
+                Optional.of(digest));
     }
 
     /** Name, version and digest. */

@@ -47,10 +47,12 @@ final class ContractModule extends SimpleModule {
         setMixInAnnotation(ShapeMeasures.class, UnknownIsNull.class);
         setMixInAnnotation(VolumeLesion.class, UnknownIsNull.class);
         setMixInAnnotation(LesionRules.class, LesionRulesJson.class);
+        setMixInAnnotation(AliasChange.class, AliasChangeJson.class);
         addDeserializer(boolean.class, new AbsentIsFalse());
         LowerCaseEnum.register(this, SampleType.class);
         LowerCaseEnum.register(this, GeometryKind.class);
         LowerCaseEnum.register(this, OutputKind.class);
+        LowerCaseEnum.register(this, Lineage.Origin.class);
     }
 
     /** A mapper that refuses doubtful JSON: no key twice, nothing after the document, no null where a number belongs. */
@@ -116,5 +118,12 @@ final class ContractModule extends SimpleModule {
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         @JsonProperty
         boolean fillHoles();
+    }
+
+    /** An ordinary movement says nothing of rollbacks: so older histories print as they were. */
+    private interface AliasChangeJson {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        @JsonProperty
+        boolean rollback();
     }
 }

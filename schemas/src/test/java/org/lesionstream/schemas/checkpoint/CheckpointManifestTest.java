@@ -31,6 +31,17 @@ class CheckpointManifestTest {
     }
 
     @Test
+    void vouchesForALineageAndSaysNothingWhereThereIsNone() {
+        Digest lineage = Digest.of(new byte[] {1});
+        CheckpointManifest vouching = manifest.withLineage(lineage);
+        assertThat(vouching.lineage()).contains(lineage);
+        assertThat(vouching.digest()).isNotEqualTo(manifest.digest());
+        assertThat(ManifestCodec.parse(ManifestCodec.print(vouching))).isEqualTo(vouching);
+        assertThat(new String(ManifestCodec.print(manifest), StandardCharsets.UTF_8))
+                .doesNotContain("lineage");
+    }
+
+    @Test
     void theDigestDoesNotDependOnTheOrderOfKeysOrBlanks() {
         CheckpointManifest reversed = read(CheckpointManifestTest::reverseKeys);
         assertThat(reversed).isEqualTo(manifest);

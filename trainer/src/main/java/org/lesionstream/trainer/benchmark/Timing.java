@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Least and median time of one forward in milliseconds. */
+/** Least and median time of one run in milliseconds. */
 public record Timing(double minMillis, double medianMillis) {
     private static final double MILLIS = 1e3;
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
+import org.lesionstream.schemas.checkpoint.Lineage;
 import org.lesionstream.schemas.checkpoint.NetworkDescription;
 import org.lesionstream.schemas.image.GeometryKind;
 import org.lesionstream.schemas.lesion.LesionRules;
@@ -142,8 +143,8 @@ final class AdoptCommand implements Callable<Integer> {
         store.open().requireWritable(name.text());
         try (Adoption adoption = Adoption.of(file, plan)) {
             List<byte[]> pictures = images == null ? List.of() : VerificationTiles.of(adoption.input(), images);
-            PublishedCheckpoint published =
-                    store.open().publish(name.text(), folder -> write(folder, plan, adoption, pictures));
+            PublishedCheckpoint published = store.open()
+                    .publish(name.text(), Lineage.adopted(), folder -> write(folder, plan, adoption, pictures));
             print(published, adoption, pictures.size());
         }
         return CommandLine.ExitCode.OK;

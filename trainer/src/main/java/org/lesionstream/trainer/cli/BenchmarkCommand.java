@@ -13,6 +13,7 @@ import org.lesionstream.trainer.benchmark.BenchmarkCase;
 import org.lesionstream.trainer.benchmark.Contestant;
 import org.lesionstream.trainer.benchmark.ForwardBenchmark;
 import org.lesionstream.trainer.benchmark.RandomNetwork;
+import org.lesionstream.trainer.benchmark.TrainBenchmark;
 import org.lesionstream.trainer.network.NetworkSpec;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Times one forward of networks, as blocks and as their exported files, side by side, or measures the memory that one takes. Results compare the least
+ * Times one forward of networks, as blocks and as their exported files, side by side, or a step of training, or measures the memory that one forward takes. Results compare the least
  * times, since other work on the machine only ever adds to a time.
  */
 @Command(
@@ -104,6 +105,14 @@ final class BenchmarkCommand implements Callable<Integer> {
             })
     private boolean memory;
 
+    @Option(
+            names = "--train",
+            description = {
+                "Instead of forwards, whole steps of training: forward, cross entropy, backward and Adam, with images and",
+                "filters in each order of memory."
+            })
+    private boolean train;
+
     @Option(names = "--probe-block", hidden = true, description = "Run the block once in this process.")
     private boolean probeBlock;
 
@@ -134,6 +143,11 @@ final class BenchmarkCommand implements Callable<Integer> {
             for (BenchmarkCase each : cases) {
                 new MemoryProbe(each, threads).compare(out);
             }
+            return CommandLine.ExitCode.OK;
+        }
+        if (train) {
+            TrainBenchmarkPrinter steps = new TrainBenchmarkPrinter(out, threads);
+            cases.forEach(each -> steps.print(each, new TrainBenchmark(each).run(rounds)));
             return CommandLine.ExitCode.OK;
         }
         BenchmarkPrinter printer = new BenchmarkPrinter(out, contestants, threads, cases.size());

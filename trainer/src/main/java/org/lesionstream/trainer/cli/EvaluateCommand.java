@@ -9,22 +9,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.lesionstream.schemas.checkpoint.CheckpointFile;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.lesionstream.schemas.checkpoint.CheckpointLayout;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Precision;
+import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.trainer.data.CaseFiles;
-import org.lesionstream.trainer.data.CaseIndex;
-import org.lesionstream.trainer.evaluation.CaseScore;
-import org.lesionstream.trainer.evaluation.CheckpointEvaluation;
-import org.lesionstream.trainer.evaluation.EvaluationPage;
+import org.lesionstream.trainer.evaluation.CaseAssessment;
+import org.lesionstream.trainer.evaluation.CaseRanking;
+import org.lesionstream.trainer.evaluation.MaskFolder;
 import org.lesionstream.trainer.evaluation.PruningComparison;
 import org.lesionstream.trainer.evaluation.PruningScore;
 import org.lesionstream.trainer.evaluation.SplitScore;
-import org.lesionstream.trainer.evaluation.TorchScriptPredictor;
+import org.lesionstream.trainer.evaluation.SplitSummary;
+import org.lesionstream.trainer.metric.Bootstrap;
+import org.lesionstream.trainer.metric.LesionMatching;
 import org.lesionstream.trainer.registry.PublishedCheckpoint;
+import org.lesionstream.trainer.report.EvaluationReport;
 import org.lesionstream.trainer.weights.WeightsFile;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +44,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a checkpoint on pictures and compares its masks with the truth.",
             "Prints DSC and IoU, means over cases, for each split; for a rounded precision also the share of pixels",
-            "whose label differs from that of the fp32 file."
+            "whose label differs from that of the fp32 file. Below stand tables with intervals, by class and by lesion,",
+            "and how far the network's confidence can be trusted."
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -57,15 +63,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "name@version, name@alias or name@sha256:digest.")
     private CheckpointReference checkpoint;
 
-    @Option(
-            names = "--images",
-            required = true,
-            paramLabel = "DIR",
-            description = "Pictures; val/ and test/ in it are scored apart, and train/ is left out.")
-    private Path images;
-
-    @Option(names = "--masks", required = true, paramLabel = "DIR", description = "NAME.png for each picture.")
-    private Path masks;
+    @Mixin
+    private CasesOption cases;
 
     @Option(
             names = "--precision",
@@ -79,17 +78,37 @@ final class EvaluateCommand implements Callable<Integer> {
     private Path json;
 
     @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write the scores as CSV, a row for each image and class.")
+    private Path csv;
+
+    @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write a page with the worst cases. It holds pictures: treat it like them.")
+            description = "Write a page with tables, curves and cases. It holds pictures: treat it like them.")
     private Path html;
 
     @Option(
-            names = "--worst",
-            paramLabel = "N",
-            defaultValue = "12",
-            description = "Cases on the page (default: ${DEFAULT-VALUE}).")
-    private int worst;
+            names = "--save-masks",
+            paramLabel = "DIR",
+            description =
+                    "Write the mask of every picture, NAME.png with label values; the folder must be new or empty.")
+    private Path saveMasks;
+
+    @Mixin
+    private GalleryOptions galleries;
+
+    @Option(
+            names = "--lesion-overlap",
+            paramLabel = "IOU",
+            defaultValue = "0",
+            converter = LesionMatchingConverter.class,
+            description = {
+                "Intersection over union with a predicted lesion from which a lesion counts as found, 0 to 1;",
+                "0 asks for one common pixel (default: ${DEFAULT-VALUE})."
+            })
+    private LesionMatching matching;
 
     @Option(
             names = "--all-prunings",
@@ -101,38 +120,79 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (allPrunings && (precision != Precision.FP32 || html != null)) {
+        if (allPrunings && (precision != Precision.FP32 || html != null || csv != null || saveMasks != null)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--all-prunings runs fp32 files and writes no page: leave out --precision and --html");
+                    "--all-prunings runs fp32 files and writes neither page, table nor masks: leave out --precision, --html, --csv and --save-masks");
         }
         PublishedCheckpoint published = store.open().resolve(checkpoint);
-        CheckpointManifest manifest = published.manifest();
-        Map<String, List<CaseFiles>> splits =
-                judged(CaseIndex.scan(images, masks).bySplit());
+        Map<String, List<CaseFiles>> splits = cases.judged();
         if (allPrunings) {
             comparePrunings(published, splits);
             return 0;
         }
-        try (TorchScriptPredictor predictor = predictor(published, precision)) {
-            CheckpointEvaluation evaluation = evaluation(manifest, predictor);
-            Map<String, List<CaseScore>> scores = evaluation.score(splits);
-            print(EvaluationDocument.splits(scores), manifest);
+        Function<CaseFiles, Consumer<LabelMask>> saving = saving(published.manifest());
+        try (RunningCheckpoint running = RunningCheckpoint.load(published, precision)) {
+            CaseProgress progress = new CaseProgress(spec.commandLine().getErr(), CommandLine.Help.Ansi.AUTO.enabled());
+            Map<String, List<CaseAssessment>> assessments =
+                    progress.each(splits, files -> running.evaluation().assess(files, matching, saving.apply(files)));
+            print(EvaluationDocument.splits(EvaluationDocument.scores(assessments)), running);
             if (precision != Precision.FP32) {
-                printDisagreement(published, evaluation, splits);
+                printDisagreement(running, splits);
             }
-            if (json != null) {
-                JsonDocuments.write(json, EvaluationDocument.of(manifest, precision, scores));
-            }
-            if (html != null) {
-                String title = "%s@%d sha256:%s".formatted(manifest.name(), manifest.version(), manifest.digest());
-                Files.writeString(
-                        html,
-                        EvaluationPage.html(
-                                title, EvaluationDocument.splits(scores), evaluation.worst(splits, scores, worst)));
-            }
+            Map<String, SplitSummary> summaries = new LinkedHashMap<>();
+            assessments.forEach((split, ofSplit) ->
+                    summaries.put(split, SplitSummary.of(running.classNames(), ofSplit, Bootstrap.DEFAULT)));
+            new EvaluationTable(spec.commandLine().getOut()).print(summaries);
+            write(running, splits, summaries, assessments);
         }
         return 0;
+    }
+
+    /** For each case what shall become of its mask. */
+    private Function<CaseFiles, Consumer<LabelMask>> saving(CheckpointManifest manifest) throws IOException {
+        if (saveMasks == null) {
+            return files -> mask -> {};
+        }
+        MaskFolder folder = MaskFolder.empty(saveMasks, manifest.classes().size());
+        return files -> mask -> folder.write(files, mask);
+    }
+
+    private void write(
+            RunningCheckpoint running,
+            Map<String, List<CaseFiles>> splits,
+            Map<String, SplitSummary> summaries,
+            Map<String, List<CaseAssessment>> assessments)
+            throws IOException {
+        if (json != null) {
+            JsonDocuments.write(
+                    json,
+                    EvaluationDocument.of(
+                            running.manifest(),
+                            precision,
+                            matching.leastOverlap(),
+                            Bootstrap.DEFAULT,
+                            summaries,
+                            assessments));
+        }
+        if (csv != null) {
+            EvaluationCsv.write(csv, running.classNames(), assessments);
+        }
+        if (html != null) {
+            CaseRanking ranking =
+                    CaseRanking.of(splits, assessments, each -> each.score().dice());
+            GalleryOptions.Galleries drawn = galleries.draw(running, ranking);
+            EvaluationReport report = new EvaluationReport(
+                    running.title(),
+                    matching.leastOverlap(),
+                    summaries,
+                    assessments,
+                    drawn.worst(),
+                    drawn.middle(),
+                    drawn.best(),
+                    TrainingCurves.of(running.published()));
+            Files.writeString(html, report.html());
+        }
     }
 
     private void comparePrunings(PublishedCheckpoint published, Map<String, List<CaseFiles>> splits)
@@ -151,56 +211,30 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static TorchScriptPredictor predictor(PublishedCheckpoint published, Precision precision)
-            throws IOException {
-        CheckpointManifest manifest = published.manifest();
-        CheckpointFile file = manifest.file(precision)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        manifest.name() + "@" + manifest.version() + " has no file in " + precision.text()));
-        return TorchScriptPredictor.load(published.folder().resolve(file.file()), manifest.input());
-    }
-
-    private static CheckpointEvaluation evaluation(CheckpointManifest manifest, TorchScriptPredictor predictor) {
-        int labels = Math.max(2, manifest.output().maps());
-        return new CheckpointEvaluation(
-                manifest.input(), labels, manifest.output().threshold(), predictor);
-    }
-
     /** How many pixels the rounding moved, on the very pictures that were scored. */
-    private void printDisagreement(
-            PublishedCheckpoint published, CheckpointEvaluation rounded, Map<String, List<CaseFiles>> splits)
-            throws IOException {
-        try (TorchScriptPredictor reference = predictor(published, Precision.FP32)) {
-            CheckpointEvaluation exact = evaluation(published.manifest(), reference);
+    private void printDisagreement(RunningCheckpoint rounded, Map<String, List<CaseFiles>> splits) throws IOException {
+        try (RunningCheckpoint exact = RunningCheckpoint.load(rounded.published(), Precision.FP32)) {
             PrintWriter out = spec.commandLine().getOut();
-            splits.forEach((split, cases) -> out.println(String.format(
+            splits.forEach((split, ofSplit) -> out.println(String.format(
                     Locale.ROOT,
                     "disagreement=%.5f split=%s precision=%s against=fp32",
-                    rounded.disagreement(exact, cases),
+                    rounded.evaluation().disagreement(exact.evaluation(), ofSplit),
                     split,
                     precision.text())));
             out.flush();
         }
     }
 
-    /** What a network learnt from says nothing about it, so {@code train/} counts only where there is nothing else. */
-    private static Map<String, List<CaseFiles>> judged(Map<String, List<CaseFiles>> splits) {
-        Map<String, List<CaseFiles>> judged = new LinkedHashMap<>(splits);
-        judged.remove("train");
-        return judged.isEmpty() ? splits : judged;
-    }
-
-    private void print(Map<String, SplitScore> splits, CheckpointManifest manifest) {
+    private void print(Map<String, SplitScore> splits, RunningCheckpoint running) {
         PrintWriter out = spec.commandLine().getOut();
         splits.forEach((split, score) -> out.println(String.format(
                 Locale.ROOT,
-                "DSC=%.4f IoU=%.4f split=%s cases=%d checkpoint=%s@%d precision=%s",
+                "DSC=%.4f IoU=%.4f split=%s cases=%d checkpoint=%s precision=%s",
                 score.dice(),
                 score.intersectionOverUnion(),
                 split,
                 score.cases(),
-                manifest.name(),
-                manifest.version(),
+                running.reference(),
                 precision.text())));
         out.flush();
     }

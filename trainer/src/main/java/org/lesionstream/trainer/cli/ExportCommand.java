@@ -16,6 +16,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointLayout;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.checkpoint.Lineage;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.trainer.data.VerificationTiles;
@@ -85,7 +86,8 @@ final class ExportCommand implements Callable<Integer> {
         InputSpec input = source.manifest().input();
         List<byte[]> tiles = images == null ? List.of() : VerificationTiles.of(input, images);
         ExportDocument document = ExportDocument.of(source, tiles.size());
-        PublishedCheckpoint made = store.open().publish(source.manifest().name(), folder -> {
+        Lineage lineage = InheritedLineage.of(store.open(), source);
+        PublishedCheckpoint made = store.open().publish(source.manifest().name(), lineage, folder -> {
             JsonDocuments.write(folder.resolve(ExportDocument.FILE), document);
             return export(source, tiles, folder);
         });

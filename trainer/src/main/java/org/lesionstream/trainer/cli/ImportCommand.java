@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
+import org.lesionstream.schemas.checkpoint.Lineage;
 import org.lesionstream.schemas.checkpoint.NetworkDescription;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.GeometryKind;
@@ -154,7 +155,7 @@ final class ImportCommand implements Callable<Integer> {
             ImportDocument document =
                     ImportDocument.of(spec.root().version()[0], plan, source, imported, map, tiles.size());
             announce(document);
-            PublishedCheckpoint made = checkpoints.publish(name.text(), folder -> {
+            PublishedCheckpoint made = checkpoints.publish(name.text(), Lineage.imported(), folder -> {
                 JsonDocuments.write(folder.resolve(ImportDocument.FILE), document);
                 return manifest(plan, CheckpointExporter.export(built, export, folder));
             });

@@ -1,18 +1,16 @@
 package org.lesionstream.trainer.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.trainer.registry.CheckpointStore;
-import org.lesionstream.trainer.registry.PublishedCheckpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +30,9 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store;
 
+    @Option(names = "--long", description = "Also say what each version was made from, and the notes about it.")
+    private boolean detailed;
+
     @Option(names = "--json", description = "Print a JSON array, one object per version.")
     private boolean json;
 
@@ -40,9 +41,7 @@ final class ListCommand implements Callable<Integer> {
         List<Line> lines = lines(store.open());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(new ObjectMapper()
-                    .writer(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(lines));
+            out.println(JsonDocuments.text(lines));
             return 0;
         }
         for (Line line : lines) {
@@ -55,15 +54,22 @@ final class ListCommand implements Callable<Integer> {
                     line.bytes() / 1e6,
                     line.createdAt(),
                     line.digest());
+            if (detailed) {
+                line.lineage().ifPresent(lineage -> out.println("    " + lineage.words()));
+                line.notes().forEach(note -> out.println("    " + note.words()));
+            }
         }
         return 0;
     }
 
     private static List<Line> lines(CheckpointStore store) throws IOException {
         List<Line> lines = new ArrayList<>();
-        for (PublishedCheckpoint published : store.list()) {
-            CheckpointManifest manifest = published.manifest();
-            lines.add(Line.of(manifest, store.aliases(manifest.name()).current()));
+        for (CheckpointManifest manifest : store.list()) {
+            lines.add(Line.of(
+                    manifest,
+                    store.aliases(manifest.name()).current(),
+                    store.lineage(manifest).map(LineageLine::of),
+                    NoteLine.about(manifest.version(), store.notes(manifest.name()))));
         }
         return lines;
     }
@@ -77,9 +83,15 @@ final class ListCommand implements Callable<Integer> {
             List<String> precisions,
             long bytes,
             String createdAt,
-            String digest) {
+            String digest,
+            Optional<LineageLine> lineage,
+            List<NoteLine> notes) {
 
-        static Line of(CheckpointManifest manifest, Map<String, Integer> aliases) {
+        static Line of(
+                CheckpointManifest manifest,
+                Map<String, Integer> aliases,
+                Optional<LineageLine> lineage,
+                List<NoteLine> notes) {
             return new Line(
                     manifest.name(),
                     manifest.version(),
@@ -93,7 +105,9 @@ final class ListCommand implements Callable<Integer> {
                             .toList(),
                     manifest.files().stream().mapToLong(CheckpointFile::bytes).sum(),
                     manifest.createdAt().toString(),
-                    manifest.digest().hex());
+                    manifest.digest().hex(),
+                    lineage,
+                    notes);
         }
 
         private static String describe(CheckpointManifest manifest) {

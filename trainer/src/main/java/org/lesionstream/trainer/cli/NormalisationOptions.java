@@ -2,6 +2,7 @@ package org.lesionstream.trainer.cli;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lesionstream.trainer.data.Normalisation;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +68,21 @@ final class NormalisationOptions {
         return new Normalisation(
                 perChannel("mean", mean == null ? standard.mean() : mean, channels),
                 perChannel("deviation", deviation == null ? standard.deviation() : deviation, channels));
+    }
+
+    /**
+     * The map of a name.
+     *
+     * @throws IllegalArgumentException when there is none of that name, or it is for another number of channels
+     */
+    static Normalisation known(String name, int channels) {
+        Known map = Stream.of(Known.values())
+                .filter(candidate -> candidate.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "normalisation must be measured, imagenet or unit, was \"%s\"".formatted(name)));
+        return new Normalisation(
+                perChannel("mean", map.mean(), channels), perChannel("deviation", map.deviation(), channels));
     }
 
     private static List<Double> perChannel(String what, List<Double> numbers, int channels) {

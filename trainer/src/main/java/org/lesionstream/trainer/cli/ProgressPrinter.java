@@ -2,10 +2,12 @@ package org.lesionstream.trainer.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.lesionstream.trainer.training.EpochReport;
 import org.lesionstream.trainer.training.ProgressListener;
+import org.lesionstream.trainer.training.StepReport;
 
 /**
  * How far a training run is: on a terminal a bar that is drawn over itself, elsewhere a plain line per epoch and at least every ten seconds.
@@ -34,17 +36,24 @@ final class ProgressPrinter implements ProgressListener {
     }
 
     @Override
-    public void stepDone(int epoch, double loss, double progress, Duration left) {
+    public void stepDone(StepReport step) {
         long now = nanoClock.getAsLong();
         if (now - lastPrinted < (terminal ? BETWEEN_DRAWINGS : BETWEEN_LINES).toNanos()) {
             return;
         }
         lastPrinted = now;
         String text = format(
-                "%3d%%  epoch %d  loss %.4f  val-dice %.4f  best %.4f  %s left",
-                Math.round(100 * progress), epoch, loss, lastDice, bestDice, clock(left));
+                "%3d%%  epoch %d  loss %.4f  val-dice %.4f  best %.4f  %.1f images/s  waited %.0f%%  %s left",
+                Math.round(100 * step.progress()),
+                step.epoch(),
+                step.loss(),
+                lastDice,
+                bestDice,
+                step.imagesPerSecond(),
+                100 * step.waited(),
+                clock(step.left()));
         if (terminal) {
-            bar.draw(progress, text);
+            bar.draw(step.progress(), text);
         } else {
             out.println(text);
             out.flush();
@@ -52,7 +61,8 @@ final class ProgressPrinter implements ProgressListener {
     }
 
     @Override
-    public void epochDone(EpochReport report, boolean best) {
+    public void epochDone(List<EpochReport> curve, boolean best) {
+        EpochReport report = curve.get(curve.size() - 1);
         lastDice = report.validationDice();
         bestDice = best ? lastDice : bestDice;
         lastPrinted = nanoClock.getAsLong();

@@ -42,12 +42,8 @@ final class PromoteCommand implements Callable<Integer> {
             description = "The alias to move (default: ${DEFAULT-VALUE}).")
     private String alias;
 
-    @Option(
-            names = "--who",
-            paramLabel = "NAME",
-            defaultValue = "${sys:user.name}",
-            description = "Who decided it, for the history (default: you, ${DEFAULT-VALUE}).")
-    private String who;
+    @Mixin
+    private WhoOption who;
 
     @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Why, for the history.")
     private String why;
@@ -55,7 +51,7 @@ final class PromoteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CheckpointIdentity chosen = store.open().resolve(checkpoint).manifest().identity();
-        AliasChange change = new AliasChange(alias, chosen.version(), Instant.now(), who, why);
+        AliasChange change = new AliasChange(alias, chosen.version(), Instant.now(), who.text(), why);
         new Promotion(store.folder()).promote(chosen.name(), change);
         spec.commandLine()
                 .getOut()

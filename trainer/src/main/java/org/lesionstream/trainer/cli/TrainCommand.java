@@ -3,29 +3,40 @@ package org.lesionstream.trainer.cli;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.lesionstream.schemas.image.GeometryKind;
-import org.lesionstream.schemas.image.InputSpec;
+import java.util.function.IntFunction;
+import org.lesionstream.schemas.checkpoint.CheckpointManifest;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.checkpoint.NetworkDescription;
 import org.lesionstream.schemas.lesion.LesionRules;
+import org.lesionstream.trainer.data.CaseFiles;
+import org.lesionstream.trainer.data.CaseIndex;
+import org.lesionstream.trainer.data.DatasetScan;
+import org.lesionstream.trainer.data.DatasetSplit;
+import org.lesionstream.trainer.evaluation.SplitScore;
 import org.lesionstream.trainer.network.NetworkSpec;
-import org.lesionstream.trainer.registry.CheckpointStore;
+import org.lesionstream.trainer.recipe.Recipe;
+import org.lesionstream.trainer.recipe.Setting;
 import org.lesionstream.trainer.registry.PublishedCheckpoint;
-import org.lesionstream.trainer.training.RunSettings;
-import org.lesionstream.trainer.training.StopRule;
 import org.lesionstream.trainer.training.TrainingOutcome;
+import org.lesionstream.trainer.weights.WeightsFile;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a network on pictures with masks and publishes it. */
@@ -33,14 +44,13 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains a network and publishes it as the next version of a checkpoint.",
-            "Without --minutes and --epochs it trains for ten minutes.",
-            "Without --network it trains unet-same:base=16,up=bilinear."
+            "Trains a network by a recipe and publishes it as the next version of a checkpoint.",
+            "The run is kept in STORE/.runs/NAME every few minutes and when it is interrupted (Ctrl-C, SIGTERM);",
+            "the same command with --resume goes on with it. There, report.html shows the curve while it trains."
         })
 final class TrainCommand implements Callable<Integer> {
 
-    private static final Duration DEFAULT_TIME = Duration.ofMinutes(10);
-    private static final NetworkSpec DEFAULT_NETWORK = NetworkSpec.parse("unet-same:base=16,up=bilinear");
+    private static final int SCANNED_TOGETHER = 1000;
 
     @Spec
     private CommandSpec spec;
@@ -48,19 +58,8 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store;
 
-    @Option(
-            names = "--images",
-            required = true,
-            paramLabel = "DIR",
-            description = "Pictures: train/ and val/ in it, or only files, which are then split by --seed.")
-    private Path images;
-
-    @Option(
-            names = "--masks",
-            required = true,
-            paramLabel = "DIR",
-            description = "NAME.png for each picture: black and white, or class indices.")
-    private Path masks;
+    @Mixin
+    private DataOptions data;
 
     @Mixin
     private NameOption name;
@@ -71,116 +70,177 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private NetworkOption network;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "Stop after so many minutes of training.")
-    private Double minutes;
-
-    @Option(names = "--epochs", paramLabel = "E", description = "Stop after so many epochs; repeatable with --seed.")
-    private Integer epochs;
-
-    @Option(names = "--until-dice", paramLabel = "D", description = "Stop when validation Dice is this good.")
-    private Double untilDice;
+    @Option(
+            names = "--from",
+            paramLabel = "REF",
+            converter = ReferenceConverter.class,
+            description = {
+                "Begin with the weights of this checkpoint (name@version, name@alias) in place of drawn ones; heads for another",
+                "number of classes are drawn. Without --network it is the checkpoint's."
+            })
+    private CheckpointReference from;
 
     @Option(
-            names = "--seed",
-            paramLabel = "S",
+            names = "--folds",
+            paramLabel = "K",
             defaultValue = "1",
-            description = "Of weights, order, augmentation and split (default: ${DEFAULT-VALUE}).")
-    private long seed;
+            description = {
+                "Cross validation: split the cases of train and val into K parts, train K networks of which each is judged by",
+                "another part, and publish all of them as one that answers with their mean (default: one network, no folds)."
+            })
+    private int folds;
+
+    @ArgGroup
+    private BegunBefore begunBefore = new BegunBefore();
+
+    /** What to do about a run that was begun before. */
+    static final class BegunBefore {
+        @Option(names = "--resume", description = "Go on with the run that was begun under this name, if there is one.")
+        private boolean resume;
+
+        @Option(names = "--restart", description = "Throw away the run that was begun under this name.")
+        private boolean restart;
+
+        private TrainingSession.OnRun choice() {
+            return resume
+                    ? TrainingSession.OnRun.RESUME
+                    : restart ? TrainingSession.OnRun.RESTART : TrainingSession.OnRun.REFUSE;
+        }
+    }
 
     @Option(
-            names = "--size",
-            paramLabel = "N",
-            description = "Side of the network's input in pixels (default: chosen by the size of the pictures).")
-    private Integer size;
-
-    @Option(
-            names = "--geometry",
-            paramLabel = "G",
-            description = "fit: whole pictures, resized; tiles: windows of them (default: chosen by their size).")
-    private GeometryKind geometry;
-
-    @Option(names = "--batch", paramLabel = "N", description = "Samples per step (default: 8).")
-    private Integer batch;
-
-    @Option(names = "--learning-rate", paramLabel = "X", description = "Of the first step (default: 0.002).")
-    private Double learningRate;
+            names = "--keep-every",
+            paramLabel = "M",
+            defaultValue = "5",
+            description = "Minutes between two times that the run is kept (default: ${DEFAULT-VALUE}).")
+    private double keepEvery;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        TrainingPlan plan = TrainingPlan.of(
-                images,
-                masks,
-                network.orElse(DEFAULT_NETWORK),
-                size == null ? OptionalInt.empty() : OptionalInt.of(size),
-                Optional.ofNullable(geometry),
-                settings());
-        CheckpointStore checkpoints = store.open();
-        checkpoints.requireWritable(name.text());
-        announce(plan, err);
-        try (NDManager manager = NDManager.newBaseManager()) {
-            TrainingWiring wiring = new TrainingWiring(plan, manager);
-            ProgressPrinter progress = new ProgressPrinter(err, CommandLine.Help.Ansi.AUTO.enabled(), System::nanoTime);
-            TrainingOutcome outcome = wiring.run(progress, System::nanoTime).run(manager);
-            err.println("exporting and verifying");
-            err.flush();
-            TrainedCheckpoint trained = new TrainedCheckpoint(
-                    plan, wiring, outcome, producer(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
-            LesionRules rules = lesionRules.over(LesionRules.ALL);
-            PublishedCheckpoint published =
-                    checkpoints.publish(name.text(), folder -> trained.write(folder, name.text(), rules));
-            DriftWarning.print(published.manifest().files(), err);
-            print(published, trained.validationDice());
+        Optional<PublishedCheckpoint> parent =
+                from == null ? Optional.empty() : Optional.of(store.open().resolve(from));
+        Recipe recipe = recipe(parent);
+        CaseIndex index = data.read();
+        store.open().requireWritable(name.text());
+        try (Interruption interruption = Interruption.listen()) {
+            TrainingSession session = new TrainingSession(
+                    begunBefore.choice(), ofMinutes(keepEvery), interruption, err(), System::nanoTime);
+            boolean finished =
+                    folds == 1 ? train(index, recipe, parent, session) : crossValidate(index, recipe, parent, session);
+            if (!finished) {
+                err().println("interrupted and kept; the same command with --resume goes on with it");
+                err().flush();
+            }
+            return finished ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
-        return 0;
     }
 
-    private RunSettings settings() {
-        Optional<Duration> time = Optional.ofNullable(minutes).map(TrainCommand::ofMinutes);
-        StopRule stop = new StopRule(
-                time.isEmpty() && epochs == null ? Optional.of(DEFAULT_TIME) : time,
-                epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
-                untilDice == null ? OptionalDouble.empty() : OptionalDouble.of(untilDice));
-        RunSettings settings = RunSettings.defaults(stop).withSeed(seed);
-        settings = batch == null ? settings : settings.withBatchSize(batch);
-        return learningRate == null ? settings : settings.withLearningRate(learningRate);
+    private boolean train(CaseIndex index, Recipe recipe, Optional<PublishedCheckpoint> parent, TrainingSession session)
+            throws IOException {
+        RecipeReader reader = new RecipeReader(recipe);
+        DatasetSplit split = DatasetSplit.of(index, reader.seed(), reader.validationShare());
+        TrainingPlan plan = TrainingPlan.of(split, index.cases("test"), recipe, scan(index));
+        try (RunFolder folder = RunFolder.open(store.folder(), name.text());
+                NDManager manager = NDManager.newBaseManager()) {
+            session.begin(folder, plan);
+            plan.announce(err());
+            TrainingWiring wiring = new TrainingWiring(plan, weights(parent), Optional.empty(), manager);
+            TrainingOutcome outcome = session.run(folder, wiring, manager);
+            if (outcome.finished()) {
+                publish(TrainedCheckpoint.of(plan, wiring, outcome), parent);
+                folder.clear();
+            }
+            return outcome.finished();
+        }
+    }
+
+    private DatasetScan scan(CaseIndex index) {
+        List<CaseFiles> cases =
+                index.bySplit().values().stream().flatMap(List::stream).toList();
+        int threads = Runtime.getRuntime().availableProcessors();
+        return DatasetScan.of(cases, threads, read -> {
+            if (read % SCANNED_TOGETHER == 0) {
+                err().printf("%d of %d cases read%n", read, cases.size());
+                err().flush();
+            }
+        });
+    }
+
+    private boolean crossValidate(
+            CaseIndex index, Recipe recipe, Optional<PublishedCheckpoint> parent, TrainingSession session)
+            throws IOException {
+        try (CrossValidation validation =
+                new CrossValidation(index, scan(index), recipe, weights(parent), folds, session)) {
+            boolean finished = validation.run(store.folder(), name.text());
+            if (finished) {
+                publish(validation.ensemble(), parent);
+                validation.clear();
+            }
+            return finished;
+        }
+    }
+
+    /** The recipe with all overrides; a mistake in it is a wrong use. */
+    private Recipe recipe(Optional<PublishedCheckpoint> parent) throws IOException {
+        try {
+            Recipe recipe = RecipeOptions.read(spec);
+            NetworkSpec usual = NetworkSpec.parse(recipe.text(Setting.NETWORK));
+            NetworkSpec chosen =
+                    network.orElse(parent.map(TrainCommand::networkOf).orElse(usual));
+            recipe = chosen.equals(usual) ? recipe : RecipeOptions.override(recipe, Setting.NETWORK, chosen);
+            new RecipeReader(recipe).check();
+            return recipe;
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
+        }
+    }
+
+    private static Optional<WeightsFile> weights(Optional<PublishedCheckpoint> parent) throws IOException {
+        if (parent.isEmpty()) {
+            return Optional.empty();
+        }
+        CheckpointManifest manifest = parent.get().manifest();
+        return Optional.of(WeightsFile.ofVersion(parent.get().folder(), manifest.name() + "@" + manifest.version()));
+    }
+
+    private static NetworkSpec networkOf(PublishedCheckpoint checkpoint) {
+        NetworkDescription network = checkpoint.manifest().network();
+        Map<String, String> options = new TreeMap<>(network.options());
+        options.keySet().removeAll(Set.of("channels", "classes", "pruned", "mode"));
+        return new NetworkSpec(network.name(), options);
+    }
+
+    private void publish(TrainedCheckpoint trained, Optional<PublishedCheckpoint> parent) throws IOException {
+        err().println("exporting and verifying");
+        err().flush();
+        LesionRules rules = lesionRules.over(LesionRules.ALL);
+        String producer = spec.root().version()[0];
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Map<String, SplitScore> scores = new LinkedHashMap<>();
+        PublishedCheckpoint published = store.open().publish(name.text(), trained.lineage(parent), draft -> {
+            IntFunction<CheckpointManifest> manifests = trained.write(draft, name.text(), rules, producer, now);
+            scores.putAll(trained.scores(draft));
+            return manifests;
+        });
+        DriftWarning.print(published.manifest().files(), err());
+        Map.Entry<String, SplitScore> judging = scores.entrySet().iterator().next();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(
+                Locale.ROOT,
+                "trained %s@%d digest=%s %s-dice=%.4f",
+                published.manifest().name(),
+                published.manifest().version(),
+                published.manifest().digest(),
+                judging.getKey(),
+                judging.getValue().dice()));
+        out.flush();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     private static Duration ofMinutes(double minutes) {
         return Duration.ofMillis(Math.round(minutes * 60_000));
-    }
-
-    private String producer() {
-        return spec.root().version()[0];
-    }
-
-    private static void announce(TrainingPlan plan, PrintWriter err) {
-        InputSpec input = plan.input();
-        err.printf(
-                Locale.ROOT,
-                "%d cases teach, %d judge; %s; %s %dx%d%n",
-                plan.split().train().size(),
-                plan.split().validation().size(),
-                plan.network(),
-                input.geometry().name().toLowerCase(Locale.ROOT),
-                input.height(),
-                input.width());
-        if (plan.tilesCutItsView()) {
-            err.println("warning: this network sees whole images at once, so neighbouring tiles will not quite agree;"
-                    + " --geometry fit feeds it whole pictures");
-        }
-        err.flush();
-    }
-
-    private void print(PublishedCheckpoint published, double dice) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(String.format(
-                Locale.ROOT,
-                "trained %s@%d digest=%s val-dice=%.4f",
-                published.manifest().name(),
-                published.manifest().version(),
-                published.manifest().digest(),
-                dice));
-        out.flush();
     }
 }

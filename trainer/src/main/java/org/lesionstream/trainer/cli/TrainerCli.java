@@ -1,7 +1,9 @@
 package org.lesionstream.trainer.cli;
 
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.Optional;
+import org.lesionstream.trainer.recipe.Setting;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,9 +26,14 @@ import picocli.CommandLine.Command;
             PhantomsCommand.class,
             TrainCommand.class,
             ImportCommand.class,
+            PreviewCommand.class,
+            RecipesCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             ListCommand.class,
             PromoteCommand.class,
+            RollbackCommand.class,
+            NoteCommand.class,
             HistoryCommand.class,
             GoldenCommand.class,
             ExportCommand.class,
@@ -55,8 +62,13 @@ public final class TrainerCli implements Runnable {
 
     /** The commands, ready to be executed; {@code execute} answers the exit status. */
     static CommandLine commandLine() {
-        return new CommandLine(new TrainerCli())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine trainer = new CommandLine(new TrainerCli());
+        RecipeOptions.addTo(trainer.getSubcommands().get("train").getCommandSpec(), EnumSet.allOf(Setting.class));
+        RecipeOptions.addTo(
+                trainer.getSubcommands().get("preview").getCommandSpec(),
+                EnumSet.of(
+                        Setting.GEOMETRY, Setting.SIZE, Setting.AUGMENTATION, Setting.VALIDATION_SHARE, Setting.SEED));
+        return trainer.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()));
     }
 

@@ -4,31 +4,26 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Optional;
 import org.lesionstream.schemas.image.InputSpec;
-import org.lesionstream.trainer.augment.AugmentationChain;
-import org.lesionstream.trainer.augment.FlipsAndTurns;
-import org.lesionstream.trainer.augment.IntensityShift;
 import org.lesionstream.trainer.data.CaseReader;
 import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.data.SampleCache;
-import org.lesionstream.trainer.data.SampleTransform;
 import org.lesionstream.trainer.data.SegmentationDataset;
 import org.lesionstream.trainer.evaluation.BlockPredictor;
 import org.lesionstream.trainer.evaluation.CaseScore;
 import org.lesionstream.trainer.evaluation.Judge;
 import org.lesionstream.trainer.evaluation.PictureSegmenter;
-import org.lesionstream.trainer.loss.CombinedLoss;
-import org.lesionstream.trainer.loss.CrossEntropyLoss;
-import org.lesionstream.trainer.loss.SegmentationLoss;
-import org.lesionstream.trainer.loss.SoftDiceLoss;
 import org.lesionstream.trainer.network.NetworkCatalog;
 import org.lesionstream.trainer.network.SegmentationNetwork;
-import org.lesionstream.trainer.training.ProgressListener;
 import org.lesionstream.trainer.training.RunSettings;
+import org.lesionstream.trainer.training.RunSurroundings;
 import org.lesionstream.trainer.training.TrainingRun;
+import org.lesionstream.trainer.weights.WeightTransfer;
+import org.lesionstream.trainer.weights.WeightsFile;
 
 /** Builds everything a training run consists of from its plan: reading it tells who talks to whom. */
 final class TrainingWiring {
@@ -37,26 +32,39 @@ final class TrainingWiring {
     private static final int CACHE_SHARE = 4;
 
     private final TrainingPlan plan;
+    private final RecipeReader recipe;
     private final NDManager manager;
     private final SegmentationNetwork network;
     private final SampleCache samples;
     private final Normalisation normalisation;
+    private final Judge judge;
 
     /**
      * Reads the training pictures as far as memory allows, and draws the first weights.
      *
+     * @param parent the first weights, whose normalisation is kept if the channels are; none draws weights
+     * @param fixed normalisation that is decided already; none lets the recipe decide
      * @param manager owner of the network's arrays
      */
-    TrainingWiring(TrainingPlan plan, NDManager manager) {
+    TrainingWiring(TrainingPlan plan, Optional<WeightsFile> parent, Optional<Normalisation> fixed, NDManager manager)
+            throws IOException {
         InputSpec input = plan.input();
+        CaseReader reader = new CaseReader(input, plan.labels());
         this.plan = plan;
+        this.recipe = new RecipeReader(plan.recipe());
         this.manager = manager;
-        this.samples =
-                new SampleCache(plan.split().train(), new CaseReader(input, plan.labels())::sample, cacheBytes());
-        this.normalisation = Normalisation.of(samples.images());
-        Engine.getInstance().setRandomSeed((int) plan.settings().seed());
+        this.samples = new SampleCache(plan.split().train(), reader::sample, cacheBytes());
+        this.normalisation = fixed.or(() -> parent.map(WeightsFile::normalisation)
+                        .filter(map -> map.mean().size() == input.channels()))
+                .or(() -> recipe.normalisation(input.channels()))
+                .orElseGet(() -> Normalisation.of(samples.images()));
+        this.judge = new Judge(new SampleCache(plan.split().validation(), reader::source, cacheBytes()), plan.labels());
+        Engine.getInstance().setRandomSeed((int) recipe.seed());
         this.network = NetworkCatalog.build(plan.network());
         network.initialize(manager, DataType.FLOAT32, new Shape(1, input.channels(), input.height(), input.width()));
+        if (parent.isPresent()) {
+            WeightTransfer.load(parent.get(), network);
+        }
     }
 
     /** The network that {@link #run} trains. */
@@ -69,50 +77,30 @@ final class TrainingWiring {
         return normalisation;
     }
 
-    TrainingRun run(ProgressListener progress, LongSupplier nanoClock) {
-        RunSettings settings = plan.settings();
-        CaseReader reader = new CaseReader(plan.input(), plan.labels());
+    TrainingRun run(Duration keepEvery, RunSurroundings around) {
+        RunSettings settings = recipe.settings(keepEvery);
         SegmentationDataset dataset = new SegmentationDataset(
-                samples, plan.input(), network.classes(), normalisation, augmentation(settings), settings.seed());
-        BlockPredictor predictor = new BlockPredictor(
-                network,
-                network.answeringHead(),
-                manager,
+                samples,
                 plan.input(),
+                network.classes(),
                 normalisation,
-                plan.output().threshold());
-        PictureSegmenter segmenter =
-                new PictureSegmenter(plan.input(), predictor, plan.output().threshold(), settings.batchSize());
-        Judge judge =
-                new Judge(new SampleCache(plan.split().validation(), reader::source, cacheBytes()), plan.labels());
+                recipe.augmentation(),
+                recipe.weightMap(plan.labels()),
+                settings.seed());
         return new TrainingRun(
-                network,
-                loss(settings),
-                dataset,
-                () -> CaseScore.meanDice(judge.scores(segmenter)),
-                settings,
-                progress,
-                nanoClock);
+                network, recipe.loss(), dataset, () -> CaseScore.meanDice(validationScores()), settings, around);
+    }
+
+    /** The network as it stands, scored on every validation case. */
+    List<CaseScore> validationScores() {
+        double threshold = plan.output().threshold();
+        BlockPredictor predictor =
+                new BlockPredictor(network, network.answeringHead(), manager, plan.input(), normalisation, threshold);
+        int together = recipe.settings(Duration.ofMinutes(1)).batchSize();
+        return judge.scores(new PictureSegmenter(plan.input(), predictor, threshold, together));
     }
 
     private static long cacheBytes() {
         return Runtime.getRuntime().maxMemory() / CACHE_SHARE;
-    }
-
-    private static SegmentationLoss loss(RunSettings settings) {
-        return new CombinedLoss(
-                new CrossEntropyLoss(),
-                settings.crossEntropyWeight(),
-                new SoftDiceLoss(SoftDiceLoss.Sums.PER_BATCH, false, settings.diceSmoothing()),
-                settings.diceWeight());
-    }
-
-    private static SampleTransform augmentation(RunSettings settings) {
-        List<SampleTransform> links = new ArrayList<>();
-        if (settings.flips()) {
-            links.add(new FlipsAndTurns());
-        }
-        links.add(new IntensityShift(settings.contrast(), settings.brightness()));
-        return new AugmentationChain(links);
     }
 }

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which cases exist: pairs of {@code images/NAME.*} and {@code masks/NAME.png}, by split.
+ * Which cases exist, by split: pairs of {@code images/NAME.*} and {@code masks/NAME.png}, or the rows of a CSV file.
  *
  * <ul>
+ *   <li>A mask may also be {@code NAME.tif}, {@code NAME.tiff} or {@code NAME.bmp}, where there is no {@code NAME.png}.
  *   <li>A folder that holds any of {@code train/}, {@code val/} and {@code test/} is read split by split; any other folder is flat and its cases stand
  *       under {@link #ALL}.
  *   <li>Cases are ordered by name, whatever order the file system has, so that a seed means the same split everywhere.
@@ -29,7 +30,10 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
     /** The split name of a folder without splits. */
     public static final String ALL = "all";
 
-    private static final List<String> SPLITS = List.of("train", "val", "test");
+    static final List<String> SPLITS = List.of("train", "val", "test");
+    static final List<String> SPLITS_AND_ALL = List.of("train", "val", "test", ALL);
+
+    private static final List<String> MASK_ENDINGS = List.of(".png", ".tif", ".tiff", ".bmp");
 
     public CaseIndex {
         LinkedHashMap<String, List<CaseFiles>> copy = new LinkedHashMap<>();
@@ -61,6 +65,21 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
         return new CaseIndex(bySplit);
     }
 
+    /**
+     * Reads a CSV file (RFC 4180, UTF-8, with a header) that lists the cases, one a row. Columns that are not named are left alone.
+     *
+     * <ul>
+     *   <li>Paths start at the folder of the file; one that leaves it is refused.
+     *   <li>Without a column of splits all cases stand under {@link #ALL}.
+     *   <li>A blank group is none.
+     * </ul>
+     *
+     * @throws IllegalArgumentException when a row is wrong or one of its files is missing; names file, line and column
+     */
+    public static CaseIndex csv(Path file, IndexColumns columns) {
+        return new CaseIndex(new IndexFile(file).cases(columns));
+    }
+
     /** The cases of one split; none when the folder has no such split. */
     public List<CaseFiles> cases(String split) {
         return bySplit.getOrDefault(split, List.of());
@@ -70,12 +89,8 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
         TreeMap<String, CaseFiles> byName = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(images, CaseIndex::isVisibleFile)) {
             for (Path image : files) {
-                String name = stem(image);
-                Path mask = masks.resolve(name + ".png");
-                if (!Files.isRegularFile(mask)) {
-                    throw new IllegalArgumentException("no mask " + mask + " for the image " + image);
-                }
-                CaseFiles twin = byName.put(name, new CaseFiles(name, image, mask));
+                String name = CaseFiles.stem(image);
+                CaseFiles twin = byName.put(name, new CaseFiles(name, image, mask(masks, name, image)));
                 if (twin != null) {
                     throw new IllegalArgumentException("two images share one mask: " + twin.image() + " and " + image);
                 }
@@ -93,10 +108,13 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
         return Files.isRegularFile(path) && !path.getFileName().toString().startsWith(".");
     }
 
-    private static String stem(Path file) {
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+    private static Path mask(Path masks, String name, Path image) {
+        return MASK_ENDINGS.stream()
+                .map(ending -> masks.resolve(name + ending))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no mask %s.png (or .tif, .bmp) for the image %s".formatted(masks.resolve(name), image)));
     }
 
     private static void requireFolder(Path folder) {

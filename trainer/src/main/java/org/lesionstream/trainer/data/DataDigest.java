@@ -1,16 +1,8 @@
 package org.lesionstream.trainer.data;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,22 +17,27 @@ public final class DataDigest {
 
     private DataDigest() {}
 
-    /** The digest as 64 hexadecimal digits. */
-    public static String of(DatasetSplit split) {
-        MessageDigest whole = sha256();
-        add(whole, "train", split.train());
-        add(whole, "val", split.validation());
+    /**
+     * The digest as 64 hexadecimal digits.
+     *
+     * @param scan of all cases of the split
+     */
+    public static String of(DatasetSplit split, DatasetScan scan) {
+        MessageDigest whole = Sha256.begun();
+        add(whole, "train", split.train(), scan);
+        add(whole, "val", split.validation(), scan);
         return HexFormat.of().formatHex(whole.digest());
     }
 
-    private static void add(MessageDigest whole, String role, List<CaseFiles> cases) {
+    private static void add(MessageDigest whole, String role, List<CaseFiles> cases, DatasetScan scan) {
         List<CaseFiles> sorted =
                 cases.stream().sorted(Comparator.comparing(CaseFiles::name)).toList();
-        for (CaseFiles paths : sorted) {
+        for (CaseFiles files : sorted) {
             text(whole, role);
-            text(whole, paths.name());
-            whole.update(file(paths.image()));
-            whole.update(file(paths.mask()));
+            text(whole, files.name());
+            CaseContent content = scan.content(files);
+            whole.update(content.imageBytes().duplicate());
+            whole.update(content.maskBytes().duplicate());
         }
     }
 
@@ -49,23 +46,5 @@ public final class DataDigest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         whole.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
         whole.update(bytes);
-    }
-
-    private static byte[] file(Path file) {
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
-        return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -23,21 +23,21 @@ public record DatasetFacts(int medianLongerSide, int longestSide, int labels) {
     }
 
     /**
-     * Reads every mask once; pictures have the size of their masks.
+     * The facts of some cases; pictures have the size of their masks.
      *
-     * @throws IllegalArgumentException naming the file when one is no mask; also when there is no case
+     * @param scan of all of them
+     * @throws IllegalArgumentException when there is no case
      */
-    public static DatasetFacts of(List<CaseFiles> cases) {
+    public static DatasetFacts of(List<CaseFiles> cases, DatasetScan scan) {
         if (cases.isEmpty()) {
             throw new IllegalArgumentException("there must be at least one case");
         }
-        PictureFiles files = new PictureFiles();
         int[] sides = new int[cases.size()];
         int highestLabel = 1;
         for (int index = 0; index < sides.length; index++) {
-            MaskValues mask = MaskValues.read(files, cases.get(index).mask());
-            sides[index] = Math.max(mask.height(), mask.width());
-            highestLabel = Math.max(highestLabel, mask.highestLabel());
+            CaseContent content = scan.content(cases.get(index));
+            sides[index] = content.longerSide();
+            highestLabel = Math.max(highestLabel, content.highestLabel());
         }
         Arrays.sort(sides);
         return new DatasetFacts(sides[sides.length / 2], sides[sides.length - 1], highestLabel + 1);

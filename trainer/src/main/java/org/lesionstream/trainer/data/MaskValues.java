@@ -5,15 +5,18 @@ import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.image.SampleType;
 
 /**
- * A mask as its file stores it, one 8-bit value per pixel, in one of two codings: class indices, or black and white (0 and 255, as drawing programs save
- * them).
+ * A mask as its file stores it, one value per pixel, in one of two codings: class indices, or black and white (0 and the highest value of the file's 8 or 16 bits,
+ * as drawing programs save them).
  *
- * <p>255 beside another value that is not 0 is refused: such a grey mask was interpolated or compressed, and its values are no classes.
+ * <p>White beside another value that is not 0 is refused: such a grey mask was interpolated or compressed, and its values are no classes.
+ *
+ * @param values unsigned; white is 255, whatever the file calls it
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record MaskValues(int height, int width, byte[] values, boolean blackAndWhite) {
 
     private static final int WHITE = 255;
+    private static final int WHITE_16 = 65535;
 
     /**
      * Reads a file.
@@ -21,13 +24,20 @@ record MaskValues(int height, int width, byte[] values, boolean blackAndWhite) {
      * @throws IllegalArgumentException naming the file when it is no mask
      */
     static MaskValues read(PictureFiles files, Path file) {
-        PixelGrid grid = files.read(file).withChannels(1);
-        if (grid.type() != SampleType.UINT8) {
-            throw new IllegalArgumentException("mask " + file + " must have 8 bits per sample");
-        }
+        return of(files.read(file), file);
+    }
+
+    /**
+     * Takes a decoded picture for a mask.
+     *
+     * @param file named in refusals
+     */
+    static MaskValues of(PixelGrid picture, Path file) {
+        PixelGrid grid = picture.withChannels(1);
+        byte[] values = grid.type() == SampleType.UINT8 ? grid.samples() : narrowed(grid, file);
         boolean white = false;
         int between = 0;
-        for (byte sample : grid.samples()) {
+        for (byte sample : values) {
             int value = sample & 0xff;
             white |= value == WHITE;
             between = value == WHITE ? between : Math.max(between, value);
@@ -37,7 +47,22 @@ record MaskValues(int height, int width, byte[] values, boolean blackAndWhite) {
                     ("mask %s is grey: it must hold only 0 and 255, or class indices," + " has 255 beside %d")
                             .formatted(file, between));
         }
-        return new MaskValues(grid.height(), grid.width(), grid.samples(), white);
+        return new MaskValues(grid.height(), grid.width(), values, white);
+    }
+
+    private static byte[] narrowed(PixelGrid grid, Path file) {
+        byte[] values = new byte[grid.height() * grid.width()];
+        for (int pixel = 0; pixel < values.length; pixel++) {
+            int stored = grid.sample(pixel / grid.width(), pixel % grid.width(), 0);
+            double value = grid.rescale().meaning(stored);
+            if (value != WHITE_16 && !(value >= 0 && value < WHITE)) {
+                throw new IllegalArgumentException(
+                        "mask %s of 16 bits must hold class indices below %d, or only 0 and %d, has %.0f"
+                                .formatted(file, WHITE, WHITE_16, value));
+            }
+            values[pixel] = (byte) (value == WHITE_16 ? WHITE : (int) value);
+        }
+        return values;
     }
 
     /** The highest label: 1 for white. */

@@ -14,11 +14,18 @@ final class PictureFiles {
 
     PixelGrid read(Path file) {
         try {
-            return PlainDecoder.decode(Files.readAllBytes(file), DecodeLimits.DEFAULT);
-        } catch (ImageRefusedException e) {
-            throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
+            return decode(file, Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** Decodes what was read from a file. */
+    static PixelGrid decode(Path file, byte[] bytes) {
+        try {
+            return PlainDecoder.decode(bytes, DecodeLimits.DEFAULT);
+        } catch (ImageRefusedException e) {
+            throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 }

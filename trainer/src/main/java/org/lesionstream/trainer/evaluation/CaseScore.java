@@ -44,6 +44,11 @@ public record CaseScore(String name, List<PixelCounts> counts) {
         return mean(DICE, counts);
     }
 
+    /** Dice of one label, counted from 1. */
+    public double dice(int label) {
+        return DICE.of(counts.get(label - 1));
+    }
+
     /** Mean intersection over union over the foreground labels. */
     public double intersectionOverUnion() {
         return mean(IOU, counts);

@@ -1,12 +1,10 @@
 package org.lesionstream.trainer.evaluation;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.image.PixelGrid;
@@ -14,6 +12,7 @@ import org.lesionstream.schemas.image.Segmentation;
 import org.lesionstream.trainer.data.CaseFiles;
 import org.lesionstream.trainer.data.CaseReader;
 import org.lesionstream.trainer.data.Sample;
+import org.lesionstream.trainer.metric.LesionMatching;
 
 /** An exported network scored on every split of a data set. */
 public final class CheckpointEvaluation {
@@ -50,6 +49,23 @@ public final class CheckpointEvaluation {
         return CaseScore.of(files.name(), predicted, source.mask(), labels);
     }
 
+    /** Measures everything about one case. */
+    public CaseAssessment assess(CaseFiles files, LesionMatching matching) {
+        return assess(files, matching, mask -> {});
+    }
+
+    /**
+     * The same, with a look at what is measured.
+     *
+     * @param judged hears the predicted mask, at the size of the picture
+     */
+    public CaseAssessment assess(CaseFiles files, LesionMatching matching, Consumer<LabelMask> judged) {
+        Sample source = reader.source(files);
+        Segmentation predicted = segmenter.segment(source.image());
+        judged.accept(predicted.mask());
+        return CaseAssessment.of(files.name(), source, predicted, labels, matching);
+    }
+
     /**
      * Share of all pixels of the cases that get another label here than there.
      *
@@ -71,31 +87,10 @@ public final class CheckpointEvaluation {
         return (double) different / pixels;
     }
 
-    /**
-     * The cases with the lowest Dice, drawn with both outlines, worst first.
-     *
-     * @param count how many at most
-     */
-    public List<EvaluationPage.ShownCase> worst(
-            Map<String, List<CaseFiles>> splits, Map<String, List<CaseScore>> scores, int count) {
-        record Found(String split, CaseFiles files, CaseScore score) {}
-        List<Found> found = new ArrayList<>();
-        scores.forEach((split, ofSplit) -> {
-            for (int index = 0; index < ofSplit.size(); index++) {
-                found.add(new Found(split, splits.get(split).get(index), ofSplit.get(index)));
-            }
-        });
-        Function<Found, Double> dice = each -> each.score().dice();
-        return found.stream()
-                .sorted(Comparator.comparing(dice)
-                        .thenComparing(each -> each.score().name()))
-                .limit(count)
-                .map(each -> {
-                    Sample source = reader.source(each.files());
-                    Segmentation predicted = segmenter.segment(source.image());
-                    String overlay = Overlay.dataAddress(source.image(), source.mask(), predicted.mask());
-                    return new EvaluationPage.ShownCase(each.split(), each.score(), overlay);
-                })
-                .toList();
+    /** The picture of a case with the outlines of truth and prediction, as a {@code data:} address. */
+    public String draw(CaseFiles files) {
+        Sample source = reader.source(files);
+        return Overlay.dataAddress(
+                source.image(), source.mask(), segmenter.segment(source.image()).mask());
     }
 }

@@ -18,23 +18,15 @@ import org.lesionstream.trainer.network.SegmentationNetwork;
 import org.lesionstream.trainer.weights.SafetensorsFile;
 
 /**
- * A safetensors file with weights, an input and what the reference implementation makes of it: {@code param.<name>}, {@code input} and {@code output} or
- * {@code output.0}, {@code output.1} and so on; the metadata name the network, block or operation and its configuration.
+ * A safetensors file with what a reference implementation computed; the metadata name the network, block, operation, loss or map and its configuration.
+ *
+ * <p>Of networks it holds weights, an input and what becomes of it: {@code param.<name>}, {@code input} and {@code output} or {@code output.0}, {@code output.1}
+ * and so on.
  */
 public final class GoldenFile {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WEIGHT = "param.";
     private static final Set<String> BLOCKS = Set.of("rsu7", "rsu4", "rsu4f", "u2downblock", "u2upblock");
-    private static final Set<String> NOT_NETWORKS = Set.of(
-            "loss-ce",
-            "loss-softdice",
-            "loss-bcedice",
-            "loss-deepsup",
-            "weight-map",
-            "elastic",
-            "train-step",
-            "lr-schedule",
-            "metrics");
 
     private final String kind;
     private final JsonNode config;
@@ -52,7 +44,7 @@ public final class GoldenFile {
      * @throws IOException when it is not such a file
      */
     public static GoldenFile read(Path file) throws IOException {
-        SafetensorsFile content = SafetensorsFile.read(file);
+        SafetensorsFile content = SafetensorsFile.readWithWholeNumbers(file);
         String kind = content.metadata().get("network");
         if (kind == null) {
             throw new IOException(file + " does not say what it holds");
@@ -60,18 +52,13 @@ public final class GoldenFile {
         return new GoldenFile(kind, JSON.readTree(content.metadata().getOrDefault("config", "{}")), content);
     }
 
-    /** What the file holds: the name of a network, block or operation. */
+    /** What the file holds: the name of a network, block, operation, loss or map. */
     public String kind() {
         return kind;
     }
 
-    /** Whether it can be compared; reference data about losses, schedules and the like cannot. */
-    public boolean supported() {
-        return !NOT_NETWORKS.contains(kind);
-    }
-
     /**
-     * Runs what the file is about as a block and as an exported file, and compares both with the reference.
+     * Runs what the file is about, blocks also as an exported file, and compares with the reference.
      *
      * @throws IllegalArgumentException naming the network, when it is one that cannot be built
      * @throws IOException when the file lacks what the comparison needs
@@ -80,6 +67,12 @@ public final class GoldenFile {
         return switch (kind) {
             case "ops" -> operations();
             case "overlap-tile" -> tiles();
+            case "loss-ce", "loss-softdice", "loss-bcedice", "loss-deepsup" -> LossReference.compare(config, content);
+            case "weight-map" -> WeightMapReference.compare(config, content);
+            case "train-step" -> TrainStepReference.compare(config, content);
+            case "lr-schedule" -> ScheduleReference.compare(config, content);
+            case "elastic" -> ElasticReference.compare(config, content);
+            case "metrics" -> MetricsReference.compare(config, content);
             default -> BLOCKS.contains(kind) ? block() : network();
         };
     }
@@ -117,7 +110,7 @@ public final class GoldenFile {
         FloatTensor input = tensor("input");
         boolean sigmoid = GoldenSpec.endsWithSigmoid(network.spec());
         try (NetworkRun run = new NetworkRun(network, weights, new Shape(input.shape()), sigmoid)) {
-            return new Comparison(
+            return Comparison.of(
                     what,
                     RelativeError.largest(run.block(input), expected),
                     RelativeError.largest(run.export(input), expected));
@@ -131,7 +124,7 @@ public final class GoldenFile {
         Shape tile = new Shape(1, config.path("in_channels").asInt(), side, side);
         List<FloatTensor> expected = List.of(tensor("output"));
         try (NetworkRun run = new NetworkRun(NetworkCatalog.build(spec), weights(), tile, false)) {
-            return new Comparison(
+            return Comparison.of(
                     spec + " in tiles",
                     RelativeError.largest(List.of(tiles.stitched(tensor("input"), run::block)), expected),
                     RelativeError.largest(List.of(tiles.stitched(tensor("input"), run::export)), expected));

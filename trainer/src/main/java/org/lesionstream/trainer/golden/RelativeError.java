@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lesionstream.trainer.graph.FloatTensor;
 
-/** max|a - b| / max|b| over a whole array: how far an implementation is from a reference. */
+/** max|a - b| / max|b| over a whole array: how far an implementation is from a reference; NaN and infinity mean that it is elsewhere. */
 final class RelativeError {
     private RelativeError() {}
 
@@ -32,6 +32,6 @@ final class RelativeError {
             difference = Math.max(difference, Math.abs((double) actual.values()[i] - expected.values()[i]));
             largest = Math.max(largest, Math.abs(expected.values()[i]));
         }
-        return difference / largest;
+        return difference == 0 ? 0 : difference / largest; // a reference of nothing but zeros can be met
     }
 }

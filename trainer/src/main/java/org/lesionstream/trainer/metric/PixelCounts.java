@@ -1,23 +1,25 @@
 package org.lesionstream.trainer.metric;
 
+import java.util.OptionalDouble;
 import org.lesionstream.schemas.image.LabelMask;
 
 /**
- * How two masks agree on one label: the counts from which the overlap scores follow.
+ * How two masks agree on one label: the confusion matrix from which the scores of pixels follow.
  *
  * @param both pixels that carry the label in both masks (true positives)
  * @param predictedOnly pixels that only the prediction gave the label (false positives)
  * @param truthOnly pixels that only the truth gave the label (false negatives)
+ * @param neither pixels that carry the label in no mask (true negatives)
  */
-public record PixelCounts(long both, long predictedOnly, long truthOnly) {
+public record PixelCounts(long both, long predictedOnly, long truthOnly, long neither) {
 
     /** Counts nothing; the start of a sum. */
-    public static final PixelCounts NONE = new PixelCounts(0, 0, 0);
+    public static final PixelCounts NONE = new PixelCounts(0, 0, 0, 0);
 
     public PixelCounts {
-        if (both < 0 || predictedOnly < 0 || truthOnly < 0) {
-            throw new IllegalArgumentException(
-                    "counts must not be negative, were %d, %d, %d".formatted(both, predictedOnly, truthOnly));
+        if (both < 0 || predictedOnly < 0 || truthOnly < 0 || neither < 0) {
+            throw new IllegalArgumentException("counts must not be negative, were %d, %d, %d, %d"
+                    .formatted(both, predictedOnly, truthOnly, neither));
         }
     }
 
@@ -49,16 +51,49 @@ public record PixelCounts(long both, long predictedOnly, long truthOnly) {
                 truthOnly++;
             }
         }
-        return new PixelCounts(both, predictedOnly, truthOnly);
+        return new PixelCounts(both, predictedOnly, truthOnly, ours.length - both - predictedOnly - truthOnly);
     }
 
     /** The counts of two disjoint sets of pixels together. */
     public PixelCounts plus(PixelCounts other) {
-        return new PixelCounts(both + other.both, predictedOnly + other.predictedOnly, truthOnly + other.truthOnly);
+        return new PixelCounts(
+                both + other.both,
+                predictedOnly + other.predictedOnly,
+                truthOnly + other.truthOnly,
+                neither + other.neither);
     }
 
     /** Whether neither mask carries the label. */
-    boolean bothEmpty() {
+    public boolean bothEmpty() {
         return both + predictedOnly + truthOnly == 0;
+    }
+
+    /** How many pixels carry the label in the truth. */
+    public long truth() {
+        return both + truthOnly;
+    }
+
+    /** How many pixels the prediction gave the label. */
+    public long predicted() {
+        return both + predictedOnly;
+    }
+
+    /** Share of the truth that was found, {@code tp / (tp + fn)}; absent where the truth lacks the label. */
+    public OptionalDouble sensitivity() {
+        return Ratio.of(both, truth());
+    }
+
+    /** Share of the rest that was left alone, {@code tn / (tn + fp)}; absent where the label covers all of the truth. */
+    public OptionalDouble specificity() {
+        return Ratio.of(neither, neither + predictedOnly);
+    }
+
+    /**
+     * Mean over the pixels of {@code |prediction - truth|} of the decided masks, {@code (fp + fn) / (tp + fp + fn + tn)}. It is that of labels and not of
+     * probabilities, which a network of several classes does not hand out.
+     */
+    public double meanAbsoluteError() {
+        return Ratio.of(predictedOnly + truthOnly, both + predictedOnly + truthOnly + neither)
+                .orElse(0);
     }
 }

@@ -21,6 +21,7 @@ public final class NetworkCatalog {
             NETWORKS.put(style.text(), spec -> UNetPlusPlus.build(style, spec));
         }
         NETWORKS.put(UNetV2.NAME, UNetV2::build);
+        NETWORKS.put(Ensemble.NAME, Ensemble::build);
         NETWORKS.put(U2Net.NAME, U2Net::build);
         NETWORKS.put(U2Net.SMALL_NAME, U2Net::build);
     }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 public record Term(String name, Map<String, String> options) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9./_-]+");
+    private static final Pattern TRAILING_ZERO = Pattern.compile("\\.0(?=E|$)");
 
     public Term {
         require(NAME, name, "a name must be words of small letters and digits");
@@ -110,6 +111,11 @@ public record Term(String name, Map<String, String> options) {
                     "%s has no option %s, it has %s".formatted(name, unknown, new TreeSet<>(Set.of(known))));
         }
         return this;
+    }
+
+    /** A number as short as an option can say it: {@code 1}, {@code 0.5}, {@code 1e-5}; {@link #number} reads the same number back. */
+    public static String text(double number) {
+        return TRAILING_ZERO.matcher(Double.toString(number)).replaceFirst("").replace('E', 'e');
     }
 
     private IllegalArgumentException refused(String key, String wanted) {

@@ -1,6 +1,7 @@
 package org.lesionstream.trainer.training;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.util.List;
 
 /** Told how a run gets on, on the run's thread; it should return at once. */
 public interface ProgressListener {
@@ -8,20 +9,15 @@ public interface ProgressListener {
     /** Says nothing. */
     ProgressListener SILENT = new ProgressListener() {};
 
-    /**
-     * A step is done.
-     *
-     * @param epoch counted from 1
-     * @param loss of this batch
-     * @param progress share of the run that is done, 0 to 1
-     * @param left estimate of the time to the end, from the progress so far
-     */
-    default void stepDone(int epoch, double loss, double progress, Duration left) {}
+    /** A step of the optimizer is done. */
+    default void stepDone(StepReport step) {}
 
     /**
      * An epoch is done and judged.
      *
+     * @param curve every epoch so far, the one that is done last
      * @param best whether no epoch before reached this validation Dice
+     * @throws IOException when what it writes cannot be written, which ends the run; it has been kept
      */
-    default void epochDone(EpochReport report, boolean best) {}
+    default void epochDone(List<EpochReport> curve, boolean best) throws IOException {}
 }

@@ -5,28 +5,33 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import org.lesionstream.trainer.data.Batch;
+import org.lesionstream.trainer.data.BatchLoader;
+import org.lesionstream.trainer.data.SampleSeed;
 import org.lesionstream.trainer.data.SegmentationDataset;
-import org.lesionstream.trainer.loss.SegmentationLoss;
+import org.lesionstream.trainer.loss.DeepSupervision;
+import org.lesionstream.trainer.loss.Target;
 
 /**
  * Trains one network and leaves it holding its best weights.
  *
  * <ol>
- *   <li>Shuffle the samples into batches.
- *   <li>For each batch: forward, loss as the mean over the heads, backward, one step of Adam.
+ *   <li>Take the next batches, prepared ahead by other threads.
+ *   <li>For each batch: forward, loss over the heads, backward; then one step of the optimizer.
  *   <li>After each epoch: judge the network on the validation cases, and keep a copy of its weights if none were better.
- *   <li>Stop when time, epochs or validation Dice say so.
- *   <li>Put the best weights back.
+ *   <li>Every few minutes, and when interrupted: keep the whole run, so that another process can go on with it.
+ *   <li>Stop when time, epochs, patience or validation Dice say so, and put the best weights back.
  * </ol>
  *
  * <ul>
- *   <li>Repeatable: the same seed, initial weights, samples and number of engine threads give the same weights on a CPU, if epochs end the run.
+ *   <li>Repeatable: the same seed, initial weights, samples and number of engine threads give the same weights on a CPU, if epochs or patience end the run, however
+ *       often it was interrupted or killed in between. Dropout is drawn anew from the seed at every step for that.
  *   <li>Memory: all arrays of a step hang on a manager of that step, so native memory stays flat.
  *   <li>Threads: confined to the caller's, which must be the one that loaded the engine; others may not train meanwhile.
  * </ul>
@@ -34,12 +39,11 @@ import org.lesionstream.trainer.loss.SegmentationLoss;
 public final class TrainingRun {
 
     private final Block network;
-    private final SegmentationLoss loss;
+    private final DeepSupervision loss;
     private final SegmentationDataset samples;
     private final DoubleSupplier validationDice;
     private final RunSettings settings;
-    private final ProgressListener progress;
-    private final LongSupplier nanoClock;
+    private final RunSurroundings around;
 
     /**
      * @param network initialised; images {@code [N, C, H, W]} in, logits {@code [N, K, h, w]} of each head out
@@ -47,95 +51,129 @@ public final class TrainingRun {
      */
     public TrainingRun(
             Block network,
-            SegmentationLoss loss,
+            DeepSupervision loss,
             SegmentationDataset samples,
             DoubleSupplier validationDice,
             RunSettings settings,
-            ProgressListener progress,
-            LongSupplier nanoClock) {
+            RunSurroundings around) {
         this.network = network;
         this.loss = loss;
         this.samples = samples;
         this.validationDice = validationDice;
         this.settings = settings;
-        this.progress = progress;
-        this.nanoClock = nanoClock;
+        this.around = around;
     }
 
     /**
-     * Runs to the end.
+     * Runs to the end, from where the run that was kept had got to.
      *
      * @param manager on which the network was initialised; the optimizer's state stays on it
      * @throws IllegalStateException when the loss stops being a number
+     * @throws IOException when the run cannot be kept or read
      */
-    public TrainingOutcome run(NDManager manager) {
-        Learner learner = new Learner(network, manager);
-        List<EpochReport> curve = new ArrayList<>();
-        EpochReport best = null;
-        List<float[]> bestWeights = List.of();
-        long start = nanoClock.getAsLong();
-        EpochReport report;
-        do {
-            report = epoch(curve.size() + 1, learner, manager, start);
-            curve.add(report);
-            boolean better = best == null || report.validationDice() > best.validationDice();
-            if (better) {
-                best = report;
-                bestWeights = learner.copy();
+    public TrainingOutcome run(NDManager manager) throws IOException {
+        Learner learner = new Learner(network, settings, manager);
+        Optional<RunSnapshot> begun = around.keeper().begun();
+        begun.ifPresent(snapshot -> learner.restore(snapshot.arrays()));
+        RunProgress done = begun.map(RunSnapshot::progress).orElse(RunProgress.START);
+        Stopwatch watch = new Stopwatch(done.elapsed(), around.nanoClock());
+        try (BatchLoader batches = samples.load(
+                done.epoch(), done.batches(), settings.batchSize(), around.loaders(), around.nanoClock())) {
+            while (!done.finished() && !around.interrupted().getAsBoolean()) {
+                done = step(done, learner, batches, manager, watch);
+                if (done.samples() == samples.size() || settings.stop().timeIsUp(done.elapsed())) {
+                    done = judge(done, learner, watch);
+                }
+                if (watch.lapReached(settings.keepEvery())) {
+                    keep(done, learner);
+                    watch.startLap();
+                }
             }
-            progress.epochDone(report, better);
-        } while (!settings.stop().isOver(report));
-        learner.restore(bestWeights);
-        return new TrainingOutcome(best, curve);
+        }
+        keep(done, learner);
+        learner.useBest();
+        int best = done.best(settings.bestFrom())
+                .map(EpochReport::epoch)
+                .orElse(done.curve().size());
+        return new TrainingOutcome(done.finished(), best, done.curve());
     }
 
-    private EpochReport epoch(int epoch, Learner learner, NDManager manager, long start) {
-        List<List<Integer>> batches = samples.epoch(epoch, settings.batchSize());
+    private RunProgress step(
+            RunProgress done, Learner learner, BatchLoader batches, NDManager manager, Stopwatch watch) {
+        int forwards = Math.min(settings.accumulate(), samples.batches(settings.batchSize()) - done.batches());
+        double rate = rate(done);
         double lossSum = 0;
         int seen = 0;
-        double rate = 0;
-        for (List<Integer> numbers : batches) {
-            double done = epoch - 1 + (double) seen / samples.size();
-            rate = settings.schedule()
-                    .rate(settings.learningRate(), settings.stop().progress(done, since(start)));
-            double batchLoss = step(epoch, numbers, learner, manager, rate);
-            lossSum += batchLoss * numbers.size();
-            seen += numbers.size();
-            tell(epoch, epoch - 1 + (double) seen / samples.size(), batchLoss, since(start));
-            if (settings.stop().timeIsUp(since(start))) {
-                break;
-            }
-        }
-        return new EpochReport(epoch, lossSum / seen, validationDice.getAsDouble(), rate, since(start));
-    }
-
-    private double step(int epoch, List<Integer> numbers, Learner learner, NDManager manager, double rate) {
+        Engine.getInstance().setRandomSeed((int) SampleSeed.of(settings.seed(), done.epoch(), -2 - done.batches()));
         try (NDManager scope = manager.newSubManager()) {
             learner.lend(scope);
-            Batch batch = samples.batch(scope, epoch, numbers);
-            double value;
+            // One collector for all forwards of the step: engines after 0.25 set the gradients to zero when one is
+            // opened.
             try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-                NDArray batchLoss = loss.meanOverHeads(learner.forward(batch.images()), batch.target());
-                gradients.backward(batchLoss);
-                value = batchLoss.getFloat();
-            }
-            if (!Double.isFinite(value)) {
-                throw new IllegalStateException(
-                        "the loss became %s in epoch %d; a smaller learning rate than %s may help"
-                                .formatted(value, epoch, rate));
+                for (int forward = 0; forward < forwards; forward++) {
+                    Batch batch = batches.next(scope);
+                    NDArray batchLoss =
+                            loss.of(learner.forward(batch.images()), new Target(batch.target(), batch.weights()));
+                    gradients.backward(forwards == 1 ? batchLoss : batchLoss.div(forwards));
+                    lossSum += batch.size() * finite(batchLoss.getFloat(), done.epoch(), rate);
+                    seen += batch.size();
+                }
             }
             learner.step(rate);
-            return value;
         }
+        watch.count(seen);
+        RunProgress next = new RunProgress(
+                done.epoch(),
+                done.batches() + forwards,
+                done.samples() + seen,
+                done.lossSum() + lossSum,
+                rate,
+                watch.elapsed(),
+                done.curve(),
+                false);
+        tell(next, lossSum / seen, batches, watch);
+        return next;
     }
 
-    private void tell(int epoch, double epochsDone, double batchLoss, Duration elapsed) {
-        double done = settings.stop().progress(epochsDone, elapsed);
-        Duration left = Duration.ofNanos(Math.round(elapsed.toNanos() * (1 - done) / Math.max(done, 1e-9)));
-        progress.stepDone(epoch, batchLoss, done, left);
+    private static double finite(double batchLoss, int epoch, double rate) {
+        if (!Double.isFinite(batchLoss)) {
+            throw new IllegalStateException("the loss became %s in epoch %d; a smaller learning rate than %s may help"
+                    .formatted(batchLoss, epoch, rate));
+        }
+        return batchLoss;
     }
 
-    private Duration since(long start) {
-        return Duration.ofNanos(nanoClock.getAsLong() - start);
+    private double rate(RunProgress done) {
+        double epochs = done.epoch() - 1 + (double) done.samples() / samples.size();
+        return settings.schedule()
+                .rate(settings.learningRate(), settings.stop().progress(epochs, done.elapsed()), epochs);
+    }
+
+    private RunProgress judge(RunProgress done, Learner learner, Stopwatch watch) throws IOException {
+        Optional<EpochReport> before = done.best(settings.bestFrom());
+        double highest = before.map(EpochReport::validationDice).orElse(-1.0);
+        boolean mayBeBest = done.epoch() >= settings.bestFrom();
+        double dice = learner.judge(validationDice, score -> mayBeBest && score > highest);
+        EpochReport report =
+                new EpochReport(done.epoch(), done.lossSum() / done.samples(), dice, done.rate(), watch.elapsed());
+        List<EpochReport> curve = new ArrayList<>(done.curve());
+        curve.add(report);
+        boolean best = mayBeBest && dice > highest;
+        around.progress().epochDone(curve, best);
+        boolean over = settings.stop().isOver(report, best ? Optional.of(report) : before);
+        return RunProgress.afterEpoch(curve, report.elapsed(), over);
+    }
+
+    private void keep(RunProgress done, Learner learner) throws IOException {
+        around.keeper().keep(new RunSnapshot(done, learner.state()));
+    }
+
+    private void tell(RunProgress done, double loss, BatchLoader batches, Stopwatch watch) {
+        double epochs = done.epoch() - 1 + (double) done.samples() / samples.size();
+        double share = settings.stop().progress(epochs, done.elapsed());
+        Duration left = Duration.ofNanos(Math.round(done.elapsed().toNanos() * (1 - share) / Math.max(share, 1e-9)));
+        around.progress()
+                .stepDone(new StepReport(
+                        done.epoch(), loss, share, left, watch.perSecond(), watch.share(batches.waited())));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.lesionstream.trainer.graph.FloatTensor;
 
 /**
@@ -24,7 +25,7 @@ import org.lesionstream.trainer.graph.FloatTensor;
  * all little endian.
  *
  * <p>Reading is as strict as the format is simple: a header or an extent that does not fit the file is refused. Arrays of F64, F16 and BF16 become 32-bit
- * floats; those of other types are passed over, since weights have none. Writing knows F32 alone.
+ * floats; those of other types are passed over, since weights have none, unless they are asked for. Writing knows F32 alone.
  *
  * @param metadata the strings of {@code __metadata__}
  * @param tensors the arrays by name, in file order
@@ -55,6 +56,19 @@ public record SafetensorsFile(
      * @throws IOException when the file cannot be read or is not what it should be
      */
     public static SafetensorsFile read(Path file) throws IOException {
+        return read(file, StoredType::isFloating);
+    }
+
+    /**
+     * Reads a whole file with its whole numbers and truth values too, as floats: masks and labels, which are data and no weights.
+     *
+     * @throws IOException when the file cannot be read or is not what it should be
+     */
+    public static SafetensorsFile readWithWholeNumbers(Path file) throws IOException {
+        return read(file, type -> true);
+    }
+
+    private static SafetensorsFile read(Path file, Predicate<StoredType> wanted) throws IOException {
         if (Files.size(file) > Integer.MAX_VALUE) {
             throw new IOException(file + " is larger than 2 GiB");
         }
@@ -81,7 +95,7 @@ public record SafetensorsFile(
                         .properties()
                         .forEach(word ->
                                 metadata.put(word.getKey(), word.getValue().asText()));
-            } else if (type.isPresent() && type.get().isFloating()) {
+            } else if (type.isPresent() && wanted.test(type.get())) {
                 FloatTensor tensor = tensor(file, entry.getKey(), entry.getValue(), type.get(), data);
                 tensors.put(entry.getKey(), tensor);
                 described += (long) tensor.values().length * type.get().bytes();

@@ -56,7 +56,7 @@ enum StoredType {
     /**
      * One element as a 32-bit float, rounded where the type is wider.
      *
-     * @param elements little endian, of this floating type
+     * @param elements little endian, of this type
      * @param index of the element, counted from 0
      */
     float element(ByteBuffer elements, int index) {
@@ -66,7 +66,11 @@ enum StoredType {
             case FLOAT32 -> elements.getFloat(at);
             case FLOAT16 -> ReducedPrecision.fromHalf(elements.getShort(at));
             case BFLOAT16 -> ReducedPrecision.fromBfloat16(elements.getShort(at));
-            case INT64, INT32, INT16, INT8, UINT8, BOOL -> throw new IllegalStateException("weights cannot be " + this);
+            case INT64 -> elements.getLong(at);
+            case INT32 -> elements.getInt(at);
+            case INT16 -> elements.getShort(at);
+            case INT8 -> elements.get(at);
+            case UINT8, BOOL -> elements.get(at) & 0xff;
         };
     }
 }

@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.joining;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.lesionstream.schemas.checkpoint.CheckpointLayout;
 import org.lesionstream.trainer.data.Normalisation;
 import org.lesionstream.trainer.network.NetworkCatalog;
 import org.lesionstream.trainer.network.NetworkSpec;
@@ -48,6 +50,23 @@ public record WeightsFile(NetworkSpec network, Normalisation normalisation, Safe
         Normalisation normalisation =
                 new Normalisation(parse(word(content, MEAN, file)), parse(word(content, DEVIATION, file)));
         return new WeightsFile(network, normalisation, content);
+    }
+
+    /**
+     * Reads the weights of a published version.
+     *
+     * @param folder of the version
+     * @param version what to call it, such as {@code lesion@3}
+     * @throws IOException when the version has none, or they cannot be read
+     */
+    public static WeightsFile ofVersion(Path folder, String version) throws IOException {
+        Path file = folder.resolve(CheckpointLayout.weights());
+        if (!Files.exists(file)) {
+            throw new IOException(
+                    version + " has no " + CheckpointLayout.weights()
+                            + " to start from; a version that was adopted keeps its weights inside of the module and cannot be trained on");
+        }
+        return read(file);
     }
 
     /** Writes it. */

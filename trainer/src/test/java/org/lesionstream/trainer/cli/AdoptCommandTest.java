@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.checkpoint.Lineage;
 import org.lesionstream.schemas.checkpoint.OutputKind;
 import org.lesionstream.schemas.checkpoint.OutputSpec;
 import org.lesionstream.schemas.checkpoint.SegmentClass;
@@ -120,6 +121,8 @@ class AdoptCommandTest {
                 .containsEntry("contract", "logits-nchw")
                 .containsEntry("class", "__torch__.Pair")
                 .containsEntry("take", "1");
+        assertThat(new CheckpointStore(folder.resolve("store")).lineage(made.manifest()))
+                .contains(Lineage.adopted());
         assertThat(Files.readString(made.folder().resolve("adopted.json")))
                 .contains(
                         "\"file\" : \"tuple.ts\"",
@@ -229,8 +232,8 @@ class AdoptCommandTest {
 
     private PublishedCheckpoint adopted(String file, String contract, String options) throws IOException {
         assertThat(adopt(file, contract, options)).as(err).isZero();
-        List<PublishedCheckpoint> all = new CheckpointStore(folder.resolve("store")).list("lesion");
-        int version = all.get(all.size() - 1).manifest().version();
+        List<CheckpointManifest> all = new CheckpointStore(folder.resolve("store")).list("lesion");
+        int version = all.get(all.size() - 1).version();
         return new CheckpointStore(folder.resolve("store")).resolve(CheckpointReference.parse("lesion@" + version));
     }
 

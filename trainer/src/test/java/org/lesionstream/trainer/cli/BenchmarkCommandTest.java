@@ -90,6 +90,23 @@ class BenchmarkCommandTest {
         assertThat(out).containsPattern("(?m)^block +peak +[0-9]+ MiB, of which idle with weights +[0-9]+ MiB$");
     }
 
+    @Test
+    void timesStepsOfTraining() {
+        assertThat(run("--train", "--network", "unet-same:base=2", "--size", "32", "--batch", "1,2"))
+                .as(err)
+                .isZero();
+
+        List<String> lines = out.lines().toList();
+        assertThat(lines).hasSize(2 * 4);
+        assertThat(lines.get(0))
+                .matches("channels-first +step min +[0-9.]+ ms +median +[0-9.]+ ms +[0-9.]+ images/s"
+                        + " +least: forward [0-9.]+, loss [0-9.]+, backward [0-9.]+, update [0-9.]+");
+        assertThat(lines.get(7))
+                .matches("benchmark-train: network=unet-same:base=2 batch=2 size=32 threads=2 channels-first-ms=[0-9.]+"
+                        + " channels-last-images-ms=[0-9.]+ channels-last-images-ratio=[0-9.]+"
+                        + " channels-last-ms=[0-9.]+ channels-last-ratio=[0-9.]+");
+    }
+
     private int run(String... options) {
         List<String> arguments = new ArrayList<>(List.of("benchmark", "--rounds", "1"));
         arguments.addAll(List.of(options));

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.checkpoint.Lineage;
 import org.lesionstream.schemas.checkpoint.NetworkDescription;
 import org.lesionstream.schemas.checkpoint.OutputKind;
 import org.lesionstream.schemas.checkpoint.OutputSpec;
@@ -77,6 +79,40 @@ class ExportCommandsTest {
                 .isEqualTo(first.files().get(0).sha256());
         assertThat(second.input()).isEqualTo(first.input());
         assertThat(second.producer()).startsWith("lesionstream trainer ");
+    }
+
+    @Test
+    void anExportSaysWhatItWasMadeFromAndInheritsDataAndRecipe() throws IOException {
+        CheckpointStore store = new CheckpointStore(folder.resolve("store"));
+        Digest data = Digest.of(new byte[] {1});
+        Lineage.Recipe recipe = new Lineage.Recipe("quick", Digest.of(new byte[] {2}));
+        CheckpointManifest first = store.publish("lesion", Lineage.trained(data, Optional.of(recipe)), this::anExport)
+                .manifest();
+
+        assertThat(exportFp32("lesion@1")).as(err).isZero();
+
+        PublishedCheckpoint made = store.resolve(CheckpointReference.parse("lesion@2"));
+        Lineage lineage = store.lineage(made.manifest()).orElseThrow();
+        assertThat(lineage)
+                .isEqualTo(Lineage.exported(first.identity(), Optional.of(data), Optional.of(recipe))
+                        .withWeights(Digest.of(made.folder().resolve("weights.safetensors"))));
+    }
+
+    @Test
+    void anExportOfAnOldVersionKnowsItsDataFromItsTraining() throws IOException {
+        CheckpointStore store = new CheckpointStore(folder.resolve("store"));
+        Digest data = Digest.of(new byte[] {1});
+        store.publish("lesion", draft -> {
+            IntFunction<CheckpointManifest> manifests = anExport(draft);
+            Files.writeString(draft.resolve("training.json"), "{\"data\":{\"sha256\":\"" + data + "\"}}");
+            return manifests;
+        });
+
+        assertThat(exportFp32("lesion@1")).as(err).isZero();
+
+        CheckpointManifest made = store.find(CheckpointReference.parse("lesion@2"));
+        assertThat(store.lineage(made).orElseThrow().data()).contains(data);
+        assertThat(store.lineage(made).orElseThrow().recipe()).isEmpty();
     }
 
     @Test
@@ -333,8 +369,34 @@ class ExportCommandsTest {
                         line -> assertThat(line)
                                 .startsWith("disagreeing.safetensors: FAIL: ")
                                 .contains("an output has the shape"),
-                        line -> assertThat(line)
-                                .isEqualTo("golden: files=3 ok=0 within-2e-5=0 unsupported=0 failed=3"));
+                        line -> assertThat(line).isEqualTo("golden: files=3 ok=0 within-2e-5=0 failed=3"));
+    }
+
+    @Test
+    void goldenComparesLossesByValueAndGradient() throws IOException {
+        Path file = folder.resolve("loss.safetensors");
+        float ln2 = (float) Math.log(2);
+        Map<String, FloatTensor> tensors = new TreeMap<>();
+        tensors.put("logits", new FloatTensor(new long[] {1, 1, 1, 2}, new float[2]));
+        tensors.put("target", new FloatTensor(new long[] {1, 1, 1, 2}, new float[] {1, 0}));
+        tensors.put("loss.bce", new FloatTensor(new long[] {1}, new float[] {ln2}));
+        tensors.put("grad.bce", new FloatTensor(new long[] {1, 1, 1, 2}, new float[] {-0.25f, 0.25f}));
+        new SafetensorsFile(Map.of("network", "loss-bcedice", "mode", "data", "config", "{}"), tensors).write(file);
+
+        assertThat(run("golden", file.toString())).as(out).isZero();
+        assertThat(out).containsPattern("loss.safetensors: values and gradients of 1 losses error=[0-9.e+-]+ ok\\R");
+
+        tensors.put("grad.bce", new FloatTensor(new long[] {1, 1, 1, 2}, new float[] {-0.25f, 0.26f}));
+        new SafetensorsFile(Map.of("network", "loss-bcedice", "mode", "data", "config", "{}"), tensors).write(file);
+
+        assertThat(run("golden", file.toString())).isEqualTo(1);
+        assertThat(out).contains("values and gradients of 1 losses error=3.8e-02 FAIL");
+
+        tensors.put("loss.hinge", new FloatTensor(new long[] {1}, new float[] {ln2}));
+        new SafetensorsFile(Map.of("network", "loss-bcedice", "mode", "data", "config", "{}"), tensors).write(file);
+
+        assertThat(run("golden", file.toString())).isEqualTo(1);
+        assertThat(out).contains("FAIL: there is no loss for \"hinge\"");
     }
 
     @Test

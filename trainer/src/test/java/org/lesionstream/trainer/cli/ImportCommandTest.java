@@ -28,6 +28,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.checkpoint.Lineage;
 import org.lesionstream.schemas.checkpoint.OutputKind;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.GeometryKind;
@@ -100,6 +101,10 @@ class ImportCommandTest {
 
         JsonNode document = new ObjectMapper()
                 .readTree(published(1).folder().resolve("import.json").toFile());
+        assertThat(new CheckpointStore(folder.resolve("store"))
+                        .lineage(published(1).manifest()))
+                .contains(Lineage.imported()
+                        .withWeights(Digest.of(published(1).folder().resolve("weights.safetensors"))));
         assertThat(document.path("file").asText()).isEqualTo("half.pth");
         assertThat(document.path("sha256").asText())
                 .isEqualTo(Digest.of(weights).hex());

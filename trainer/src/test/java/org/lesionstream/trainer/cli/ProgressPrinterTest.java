@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.trainer.training.EpochReport;
+import org.lesionstream.trainer.training.StepReport;
 
 class ProgressPrinterTest {
 
@@ -21,11 +23,11 @@ class ProgressPrinterTest {
         step(progress, 0.2, 1);
         assertThat(text.toString())
                 .startsWith(" 20%  epoch 1  loss 0.5000")
-                .contains("1:40 left")
+                .contains("12.3 images/s", "waited 5%", "1:40 left")
                 .doesNotContain("\r");
         step(progress, 0.3, 1);
         assertThat(text.toString().lines()).hasSize(1);
-        progress.epochDone(new EpochReport(1, 0.4, 0.8123, 0.001, Duration.ofSeconds(75)), true);
+        progress.epochDone(List.of(report(1, 0.8123, 75)), true);
         assertThat(text.toString().lines()).last().isEqualTo("epoch 1  loss 0.4000  val-dice 0.8123  best  1:15");
     }
 
@@ -41,10 +43,15 @@ class ProgressPrinterTest {
     @Test
     void remembersTheBestScore() {
         ProgressPrinter progress = printer(false);
-        progress.epochDone(new EpochReport(1, 0.4, 0.8, 0.001, Duration.ofSeconds(10)), true);
-        progress.epochDone(new EpochReport(2, 0.4, 0.7, 0.001, Duration.ofSeconds(20)), false);
+        EpochReport first = report(1, 0.8, 10);
+        progress.epochDone(List.of(first), true);
+        progress.epochDone(List.of(first, report(2, 0.7, 20)), false);
         step(progress, 0.5, 10);
         assertThat(text.toString().lines()).last().asString().contains("val-dice 0.7000  best 0.8000");
+    }
+
+    private static EpochReport report(int epoch, double dice, int seconds) {
+        return new EpochReport(epoch, 0.4, dice, 0.001, Duration.ofSeconds(seconds));
     }
 
     private ProgressPrinter printer(boolean terminal) {
@@ -53,6 +60,6 @@ class ProgressPrinterTest {
 
     private void step(ProgressPrinter progress, double done, int secondsLater) {
         now += Duration.ofSeconds(secondsLater).toNanos();
-        progress.stepDone(1, 0.5, done, Duration.ofSeconds(100));
+        progress.stepDone(new StepReport(1, 0.5, done, Duration.ofSeconds(100), 12.34, 0.05));
     }
 }

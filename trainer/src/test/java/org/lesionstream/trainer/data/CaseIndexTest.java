@@ -52,6 +52,18 @@ class CaseIndexTest {
     }
 
     @Test
+    void masksMayBeTiffOrBmpAndPngComesFirst() throws IOException {
+        write(".", 3);
+        Path masks = folder.resolve("masks");
+        Files.move(masks.resolve("disc-000.png"), masks.resolve("disc-000.bmp"));
+        Files.copy(masks.resolve("disc-001.png"), masks.resolve("disc-001.tif"));
+        Files.move(masks.resolve("disc-002.png"), masks.resolve("disc-002.tiff"));
+        assertThat(scan().cases(CaseIndex.ALL))
+                .extracting(files -> files.mask().getFileName().toString())
+                .containsExactly("disc-000.bmp", "disc-001.png", "disc-002.tiff");
+    }
+
+    @Test
     void refusesAnEmptyFolder() throws IOException {
         Files.createDirectories(folder.resolve("images"));
         Files.createDirectories(folder.resolve("masks"));
@@ -70,16 +82,20 @@ class CaseIndexTest {
     void digestFollowsTheBytesOfEveryFile() throws IOException {
         write(".", 4);
         DatasetSplit split = DatasetSplit.of(scan(), 1, 0.25);
-        String digest = DataDigest.of(split);
-        assertThat(digest).hasSize(64).isEqualTo(DataDigest.of(split));
+        String digest = digest(split);
+        assertThat(digest).hasSize(64).isEqualTo(digest(split));
         Path mask = split.train().get(0).mask();
         Files.write(mask, Files.readAllBytes(split.validation().get(0).mask()));
-        assertThat(DataDigest.of(split)).isNotEqualTo(digest);
+        assertThat(digest(split)).isNotEqualTo(digest);
     }
 
     private void write(String split, int count) {
         DiscPictures.write(
                 folder.resolve("images").resolve(split), folder.resolve("masks").resolve(split), count, 16, 20, 5);
+    }
+
+    private static String digest(DatasetSplit split) {
+        return DataDigest.of(split, DatasetScan.of(split.all().toList(), 2, read -> {}));
     }
 
     private CaseIndex scan() {

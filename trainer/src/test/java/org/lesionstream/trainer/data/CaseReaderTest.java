@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.schemas.image.Geometry;
 import org.lesionstream.schemas.image.GeometryKind;
 import org.lesionstream.schemas.image.InputSpec;
+import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.trainer.network.InputRule;
 import org.lesionstream.trainer.testing.DiscPictures;
 
@@ -54,7 +55,9 @@ class CaseReaderTest {
                         .mask()
                         .labels())
                 .containsExactly(0, 1);
-        assertThat(DatasetFacts.of(List.of(files)).labels()).isEqualTo(2);
+        assertThat(DatasetFacts.of(List.of(files), DatasetScan.of(List.of(files), 1, read -> {}))
+                        .labels())
+                .isEqualTo(2);
     }
 
     @Test
@@ -65,7 +68,9 @@ class CaseReaderTest {
                         .mask()
                         .labels())
                 .containsExactly(3, 1);
-        assertThat(DatasetFacts.of(List.of(files)).labels()).isEqualTo(4);
+        assertThat(DatasetFacts.of(List.of(files), DatasetScan.of(List.of(files), 1, read -> {}))
+                        .labels())
+                .isEqualTo(4);
     }
 
     @Test
@@ -81,7 +86,7 @@ class CaseReaderTest {
     void doesNotCountTheLevelsOfAGreyMaskAsClasses() throws IOException {
         CaseFiles files = withMask(17, 255);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DatasetFacts.of(List.of(files)))
+                .isThrownBy(() -> DatasetFacts.of(List.of(files), DatasetScan.of(List.of(files), 1, read -> {})))
                 .withMessageContaining("mask.png")
                 .withMessageContaining("255 beside 17");
     }
@@ -92,6 +97,23 @@ class CaseReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CaseReader(InputSpec.fit(16, 16, 1), 4).source(files))
                 .withMessageContaining("below 4, has 255");
+    }
+
+    @Test
+    void readsMasksOf16Bits() throws IOException {
+        CaseFiles classes = withMask16(7, 0, "png");
+        assertThat(source(classes, 8).labels()).containsExactly(7, 0);
+        CaseFiles white = withMask16(0, 65535, "tif");
+        assertThat(source(white, 2).labels()).containsExactly(0, 1);
+        for (int level : List.of(255, 256, 65534)) {
+            CaseFiles grey = withMask16(0, level, "png");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> source(grey, 8))
+                    .withMessageContaining("mask.png")
+                    .withMessageContaining("has " + level);
+        }
+        CaseFiles mixed = withMask16(3, 65535, "png");
+        assertThatIllegalArgumentException().isThrownBy(() -> source(mixed, 8)).withMessageContaining("255 beside 3");
     }
 
     @Test
@@ -157,6 +179,19 @@ class CaseReaderTest {
         mask.getRaster().setSample(1, 0, 0, right);
         Path file = folder.resolve("mask.png");
         ImageIO.write(mask, "png", file.toFile());
+        return new CaseFiles("mask", file, file);
+    }
+
+    private static LabelMask source(CaseFiles files, int labels) {
+        return new CaseReader(InputSpec.fit(16, 16, 1), labels).source(files).mask();
+    }
+
+    private CaseFiles withMask16(int left, int right, String format) throws IOException {
+        BufferedImage mask = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+        mask.getRaster().setSample(0, 0, 0, left);
+        mask.getRaster().setSample(1, 0, 0, right);
+        Path file = folder.resolve("mask." + format);
+        assertThat(ImageIO.write(mask, format, file.toFile())).isTrue();
         return new CaseFiles("mask", file, file);
     }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -68,8 +69,8 @@ class SegmentationDatasetTest {
     @Test
     void severalMapsGetOneHotTargets() {
         SampleCache cache = new SampleCache(cases(1), files -> DiscPictures.sample(32, 32, 1), 0);
-        SegmentationDataset dataset =
-                new SegmentationDataset(cache, TILES, 2, Normalisation.unit(3), SampleTransform.NONE, 1);
+        SegmentationDataset dataset = new SegmentationDataset(
+                cache, TILES, 2, Normalisation.unit(3), SampleTransform.NONE, Optional.empty(), 1);
         try (NDManager manager = NDManager.newBaseManager()) {
             float[] target = dataset.batch(manager, 1, List.of(0)).target().toFloatArray();
             for (int pixel = 0; pixel < 32 * 32; pixel++) {
@@ -97,7 +98,8 @@ class SegmentationDatasetTest {
     void normalisationMakesEachChannelCentredAndOfUnitDeviation() {
         SampleCache cache = new SampleCache(cases(3), files -> DiscPictures.sample(32, 32, 1), 0);
         Normalisation normalisation = Normalisation.of(cache.images());
-        SegmentationDataset dataset = new SegmentationDataset(cache, TILES, 1, normalisation, SampleTransform.NONE, 1);
+        SegmentationDataset dataset =
+                new SegmentationDataset(cache, TILES, 1, normalisation, SampleTransform.NONE, Optional.empty(), 1);
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray images = dataset.batch(manager, 1, List.of(0, 1, 2)).images();
             for (int channel = 0; channel < 3; channel++) {
@@ -126,10 +128,31 @@ class SegmentationDatasetTest {
         assertThat(reads).hasValue(1 + 3);
     }
 
+    @Test
+    void theCacheMayBeAskedByManyThreadsAndStaysWithinItsBound() {
+        AtomicInteger reads = new AtomicInteger();
+        int fitting = 10;
+        SampleCache cache = new SampleCache(
+                cases(40),
+                files -> {
+                    reads.incrementAndGet();
+                    return DiscPictures.sample(16, 16, Long.parseLong(files.name()));
+                },
+                fitting * 16L * 16 * 4);
+        for (int round = 0; round < 20; round++) {
+            IntStream.range(0, 40).parallel().forEach(index -> assertThat(cache.get(index))
+                    .isEqualTo(DiscPictures.sample(16, 16, index)));
+        }
+        reads.set(0);
+        IntStream.range(0, 40).forEach(cache::get);
+        assertThat(reads).as("what did not fit is read again").hasValue(40 - fitting);
+    }
+
     private static SegmentationDataset dataset(int count, int height, int width, long seed) {
         SampleCache cache = new SampleCache(
                 cases(count), files -> DiscPictures.sample(height, width, Long.parseLong(files.name())), 1 << 20);
-        return new SegmentationDataset(cache, TILES, 1, Normalisation.unit(3), new FlipsAndTurns(), seed);
+        return new SegmentationDataset(
+                cache, TILES, 1, Normalisation.unit(3), new FlipsAndTurns(), Optional.empty(), seed);
     }
 
     private static List<CaseFiles> cases(int count) {

@@ -48,7 +48,8 @@ class EveryNetworkExportTest {
         "unetv2:width=4;deep-supervision=true;" + TINY + ", 32",
         "unetv2:width=4;skip=sum;" + TINY + ", 32",
         "u2net:scale=16, 40",
-        "u2netp:scale=8, 40"
+        "u2netp:scale=8, 40",
+        "ensemble:of=unet-same;members=2;base=2;up=bilinear, 32"
     })
     void passesTheVerifierInEveryPrecision(String text, int size) throws IOException {
         try (NDManager manager = NDManager.newBaseManager()) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.schemas.checkpoint.AliasChange;
+import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.trainer.testing.ADraft;
 
@@ -53,9 +54,8 @@ class CheckpointStoreTest {
         for (int i = 0; i < 11; i++) {
             store.publish("lesion", new ADraft("lesion", "word " + i));
         }
-        assertThat(store.list("lesion"))
-                .last()
-                .satisfies(last -> assertThat(last.manifest().version()).isEqualTo(11));
+        assertThat(store.list("lesion")).last().satisfies(last -> assertThat(last.version())
+                .isEqualTo(11));
     }
 
     @Test
@@ -166,6 +166,17 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void takesTheNextNumberWhenSomebodyElseIsAMomentFaster() throws IOException {
+        ContestedStorage storage = new ContestedStorage(folder.resolve("store"));
+        storage.before(() -> store.publish("lesion", new ADraft("lesion", "rival")));
+        storage.before(() -> store.publish("lesion", new ADraft("lesion", "another")));
+        PublishedCheckpoint slow = new CheckpointStore(storage).publish("lesion", new ADraft("lesion", "slow"));
+        assertThat(slow.manifest().version()).isEqualTo(3);
+        assertThat(slow.folder().resolve("model.fp32.pt")).hasContent("slow");
+        assertThat(store.resolve(CheckpointReference.parse("lesion@3"))).isEqualTo(slow);
+    }
+
+    @Test
     void publishersAtTheSameMomentGetNumbersOfTheirOwn() throws Exception {
         int publishers = 8;
         CyclicBarrier allHaveWritten = new CyclicBarrier(publishers);
@@ -203,9 +214,7 @@ class CheckpointStoreTest {
         }
     }
 
-    private static List<String> names(List<PublishedCheckpoint> list) {
-        return list.stream()
-                .map(each -> each.manifest().name() + "@" + each.manifest().version())
-                .toList();
+    private static List<String> names(List<CheckpointManifest> list) {
+        return list.stream().map(each -> each.name() + "@" + each.version()).toList();
     }
 }

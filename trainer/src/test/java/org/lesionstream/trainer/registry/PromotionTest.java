@@ -81,6 +81,14 @@ class PromotionTest {
     }
 
     @Test
+    void aMovementThatCameAMomentEarlierStays() throws IOException {
+        ContestedStorage storage = new ContestedStorage(folder);
+        storage.before(() -> promotion.promote("lesion", move("production", 2)));
+        new Promotion(storage).promote("lesion", move("production", 1));
+        assertThat(store.aliases("lesion").changes()).containsExactly(move("production", 2), move("production", 1));
+    }
+
+    @Test
     void losesNoMovementOfSeveralThreads() throws Exception {
         int movements = 16;
         ExecutorService pool = Executors.newFixedThreadPool(4);

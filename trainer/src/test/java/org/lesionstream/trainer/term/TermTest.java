@@ -57,4 +57,11 @@ class TermTest {
         assertThatThrownBy(() -> term.allowOnly("momentum", "steps"))
                 .hasMessage("sgd has no option [kind], it has [momentum, steps]");
     }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "0.5, 0.5", "1e-5, 1e-5", "2.5E-7, 2.5e-7", "1000000, 1000000", "-3, -3", "100.0, 100"})
+    void writesNumbersSoThatTheyAreReadBack(double number, String text) {
+        assertThat(Term.text(number)).isEqualTo(text);
+        assertThat(Term.parse("sgd:rate=" + text).number("rate", 0)).isEqualTo(number);
+    }
 }

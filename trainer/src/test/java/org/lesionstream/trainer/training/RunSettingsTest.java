@@ -3,38 +3,38 @@ package org.lesionstream.trainer.training;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lesionstream.trainer.optimizer.GradientClip;
+import org.lesionstream.trainer.optimizer.LearningRateSchedule;
+import org.lesionstream.trainer.optimizer.OptimizerRule;
 
 class RunSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1,1,1,0.2,20,loss weights",
-        "0,0,1,0.2,20,loss weights",
-        "NaN,1,1,0.2,20,loss weights",
-        "0.5,Infinity,1,0.2,20,loss weights",
-        "0.5,1,0,0.2,20,diceSmoothing",
-        "0.5,1,1,1,20,contrast",
-        "0.5,1,1,0.2,256,brightness"
+        "0,1,0.1,1,batchSize",
+        "8,0,0.1,1,accumulate",
+        "8,1,0,1,learningRate",
+        "8,1,NaN,1,learningRate",
+        "8,1,0.1,0,bestFrom"
     })
-    void refusesNumbersThatNoRunCanUse(
-            double crossEntropy, double dice, double smoothing, double contrast, double brightness, String named) {
+    void refusesNumbersThatNoRunCanUse(int batch, int accumulate, double rate, int bestFrom, String named) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RunSettings(
                         1,
-                        8,
-                        0.002,
-                        LearningRateSchedule.COSINE,
-                        crossEntropy,
-                        dice,
-                        smoothing,
-                        contrast,
-                        brightness,
-                        true,
-                        0.15,
-                        StopRule.epochs(1)))
+                        batch,
+                        accumulate,
+                        OptimizerRule.parse("adam"),
+                        rate,
+                        LearningRateSchedule.parse("constant"),
+                        GradientClip.NONE,
+                        Optional.empty(),
+                        bestFrom,
+                        StopRule.epochs(1),
+                        Duration.ofMinutes(5)))
                 .withMessageContaining(named);
     }
 

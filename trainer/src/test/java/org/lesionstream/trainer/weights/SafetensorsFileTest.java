@@ -58,6 +58,23 @@ class SafetensorsFileTest {
                 .hasMessageContaining("w does not lie");
     }
 
+    @Test
+    void readsWholeNumbersWhereTheyAreAskedFor() throws IOException {
+        String json = "{\"label\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]},"
+                + "\"mask\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[8,10]},"
+                + "\"signed\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[10,12]}}";
+        byte[] header = json.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(header.length).put(header).putLong(-7).put(new byte[] {1, (byte) 255, 1, (byte) 255});
+        Path file = Files.write(folder.resolve("masks"), bytes.array());
+
+        SafetensorsFile read = SafetensorsFile.readWithWholeNumbers(file);
+        assertThat(read.tensors().get("label").values()).containsExactly(-7);
+        assertThat(read.tensors().get("mask").values()).containsExactly(1, 255);
+        assertThat(read.tensors().get("signed").values()).containsExactly(1, -1);
+        assertThat(SafetensorsFile.read(file).others()).containsExactly("label", "mask", "signed");
+    }
+
     private Path described(String shape, String offsets) throws IOException {
         String json = "{\"w\":{\"dtype\":\"F32\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}}";
         return file(json.length(), json, 8);

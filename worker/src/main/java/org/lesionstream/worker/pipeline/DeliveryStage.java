@@ -135,21 +135,25 @@ final class DeliveryStage implements Stage {
         return unsaved.stream().allMatch(JobOutcome.DeadLettered.class::isInstance);
     }
 
-    /** Replaces each outcome that the database refuses by itself with a dead letter; the next attempt saves all. */
+    /**
+     * Replaces each outcome that the database refuses by itself with a dead letter; the next attempt saves all. When the database goes
+     * away meanwhile, the rest is not asked about: each question may last as long as the wait for a connection.
+     */
     private List<JobOutcome> isolate(FailureCode code) {
         if (unsaved.size() == 1) {
             return List.of(outcomeMaker.deadLetter(unsaved.get(0), code, "persist"));
         }
         List<JobOutcome> acceptable = new ArrayList<>();
+        boolean answers = true;
         for (JobOutcome outcome : unsaved) {
             try {
-                store.save(List.of(outcome));
-                acceptable.add(outcome); // saved: saving it again with the others only finds its row
+                if (answers) {
+                    store.save(List.of(outcome));
+                }
+                acceptable.add(outcome); // if it is saved, saving it again with the others only finds its row
             } catch (SegmentationException culprit) {
-                acceptable.add(
-                        culprit.code().type() == FailureType.TRANSIENT
-                                ? outcome
-                                : outcomeMaker.deadLetter(outcome, culprit.code(), "persist"));
+                answers = culprit.code().type() != FailureType.TRANSIENT;
+                acceptable.add(answers ? outcomeMaker.deadLetter(outcome, culprit.code(), "persist") : outcome);
             }
         }
         return acceptable;
@@ -209,14 +213,14 @@ final class DeliveryStage implements Stage {
     private void retryLater(Dependency dependency, FailureCode code, long nowNanos) {
         failures++;
         nextAttemptNanos = nowNanos + backoff.delay(failures).toNanos();
-        if (status.down(dependency, code)) {
+        if (status.down(dependency, role(), code)) {
             LOG.warnf("%s is unavailable (%s); finished work is kept and tried again", dependency.label(), code);
         }
     }
 
     private void recovered(Dependency dependency) {
         failures = 0;
-        if (status.up(dependency)) {
+        if (status.up(dependency, role())) {
             LOG.infof("%s is available again", dependency.label());
         }
     }

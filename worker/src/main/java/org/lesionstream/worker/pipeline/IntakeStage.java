@@ -119,7 +119,7 @@ final class IntakeStage implements Stage {
             return notRegistered(messages, failure, nowNanos);
         }
         failures = 0;
-        if (status.up(Dependency.DATABASE)) {
+        if (status.up(Dependency.DATABASE, role())) {
             LOG.info("The database is available again");
         }
         letIn(messages);
@@ -144,7 +144,7 @@ final class IntakeStage implements Stage {
         if (failure.code().type() == FailureType.TRANSIENT) {
             failures++;
             nextAttemptNanos = nowNanos + backoff.delay(failures).toNanos();
-            if (status.down(Dependency.DATABASE, failure.code())) {
+            if (status.down(Dependency.DATABASE, role(), failure.code())) {
                 LOG.warnf("Jobs cannot be registered (%s); they wait here and are tried again", failure.code());
             }
             return false;

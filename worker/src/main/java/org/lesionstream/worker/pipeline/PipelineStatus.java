@@ -1,8 +1,9 @@
 package org.lesionstream.worker.pipeline;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -21,7 +22,8 @@ public final class PipelineStatus {
             Map.of(Lane.URGENT, new AtomicInteger(), Lane.BACKFILL, new AtomicInteger());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
-    private final Map<Dependency, FailureCode> down = new ConcurrentHashMap<>();
+    /** The stages that miss something, with the code of their last failure; guarded by the lock. */
+    private final Map<Dependency, Map<String, FailureCode>> down = new EnumMap<>(Dependency.class);
 
     public PipelineState state() {
         return state.get();
@@ -36,9 +38,16 @@ public final class PipelineStatus {
         return inFlight.get(lane).get();
     }
 
-    /** What is unavailable at the moment, and the code of its last failure. */
+    /** What is unavailable to some stage at the moment, and the code of a last failure. */
     public Map<Dependency, FailureCode> down() {
-        return Map.copyOf(down);
+        lock.lock();
+        try {
+            Map<Dependency, FailureCode> codes = new EnumMap<>(Dependency.class);
+            down.forEach((dependency, stages) -> stages.values().forEach(code -> codes.put(dependency, code)));
+            return codes;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -83,13 +92,33 @@ public final class PipelineStatus {
         }
     }
 
-    /** Notes that something is unavailable, and says whether that is news. */
-    boolean down(Dependency dependency, FailureCode code) {
-        return down.put(dependency, code) == null;
+    /**
+     * Notes that something is unavailable to a stage, and says whether that is news. It stays so until the same stage has it again: a
+     * database with a full disk takes registrations and refuses outcomes.
+     */
+    boolean down(Dependency dependency, String stage, FailureCode code) {
+        lock.lock();
+        try {
+            boolean news = !down.containsKey(dependency);
+            down.computeIfAbsent(dependency, absent -> new HashMap<>()).put(stage, code);
+            return news;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Notes that something is available again, and says whether that is news. */
-    boolean up(Dependency dependency) {
-        return down.remove(dependency) != null;
+    /** Notes that a stage has something again, and says whether nobody misses it any more, and somebody did. */
+    boolean up(Dependency dependency, String stage) {
+        lock.lock();
+        try {
+            Map<String, FailureCode> stages = down.get(dependency);
+            if (stages == null) {
+                return false;
+            }
+            stages.remove(stage);
+            return stages.isEmpty() && down.remove(dependency) != null;
+        } finally {
+            lock.unlock();
+        }
     }
 }

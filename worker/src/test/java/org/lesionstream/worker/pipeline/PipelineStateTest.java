@@ -70,13 +70,29 @@ class PipelineStateTest {
 
     @Test
     void tellsNewsOfADependencyOnce() {
-        assertThat(status.down(Dependency.DATABASE, FailureCode.DATABASE_UNAVAILABLE))
+        assertThat(status.down(Dependency.DATABASE, "intake", FailureCode.DATABASE_UNAVAILABLE))
                 .isTrue();
-        assertThat(status.down(Dependency.DATABASE, FailureCode.DATABASE_UNAVAILABLE))
+        assertThat(status.down(Dependency.DATABASE, "intake", FailureCode.DATABASE_UNAVAILABLE))
                 .isFalse();
         assertThat(status.down()).containsOnlyKeys(Dependency.DATABASE);
-        assertThat(status.up(Dependency.DATABASE)).isTrue();
-        assertThat(status.up(Dependency.DATABASE)).isFalse();
+        assertThat(status.up(Dependency.DATABASE, "intake")).isTrue();
+        assertThat(status.up(Dependency.DATABASE, "intake")).isFalse();
+        assertThat(status.down()).isEmpty();
+    }
+
+    @Test
+    void missesADependencyUntilEveryStageHasItAgain() {
+        assertThat(status.down(Dependency.DATABASE, "delivery", FailureCode.DATABASE_UNAVAILABLE))
+                .isTrue();
+        assertThat(status.up(Dependency.DATABASE, "intake"))
+                .as("it never missed it")
+                .isFalse();
+        assertThat(status.down(Dependency.DATABASE, "intake", FailureCode.DATABASE_UNAVAILABLE))
+                .as("known already")
+                .isFalse();
+        assertThat(status.up(Dependency.DATABASE, "intake")).isFalse();
+        assertThat(status.down()).containsOnlyKeys(Dependency.DATABASE);
+        assertThat(status.up(Dependency.DATABASE, "delivery")).isTrue();
         assertThat(status.down()).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -80,6 +81,16 @@ public final class Answers implements AutoCloseable {
         return byId.getOrDefault(id, List.of());
     }
 
+    /** Reads what has come since, waiting a moment for something, and returns the ids of all that came so far. */
+    public Set<String> read() {
+        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
+            CloudEventHeaders headers =
+                    CloudEventHeaders.read(message.headers()).orElseThrow();
+            byId.computeIfAbsent(headers.id(), id -> new ArrayList<>()).add(message.value());
+        }
+        return Set.copyOf(byId.keySet());
+    }
+
     private byte[] await(String what, Duration limit, Supplier<Optional<byte[]>> found) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (System.nanoTime() < deadline) {
@@ -87,11 +98,7 @@ public final class Answers implements AutoCloseable {
             if (answer.isPresent()) {
                 return answer.get();
             }
-            for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
-                CloudEventHeaders headers =
-                        CloudEventHeaders.read(message.headers()).orElseThrow();
-                byId.computeIfAbsent(headers.id(), id -> new ArrayList<>()).add(message.value());
-            }
+            read();
         }
         throw new AssertionError("No " + what + " within " + limit + "; came: " + byId.keySet());
     }

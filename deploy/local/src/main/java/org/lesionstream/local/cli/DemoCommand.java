@@ -3,10 +3,15 @@ package org.lesionstream.local.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.lesionstream.local.demo.Agreement;
+import org.lesionstream.local.demo.AgreementOptions;
 import org.lesionstream.local.demo.Demo;
 import org.lesionstream.local.demo.DemoOptions;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,14 +25,18 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         customSynopsis =
                 "deploy/demo [--images DIR --masks DIR] [--network N] [--jobs N] [--minutes M] [--keep] [--out DIR] [--device D]"
-                        + " [--seed S]",
+                        + " [--seed S]%n       deploy/demo --checkpoint REF --store DIR --images DIR --masks DIR [--precision P] [--out DIR] [--device D]",
         description = {
             "Shows the whole system on this machine: starts a Kafka broker and a PostgreSQL, trains a small network,"
                     + " promotes it, starts the packaged worker, streams good and bad image jobs over both lanes,"
                     + " compares every mask with the truth and writes demo-report.html.",
             "Without --images it makes phantom pictures. Exit status 0 only if nothing was lost or doubled, every bad job"
                     + " was refused with its code, and the mean Dice is at least 0.90 (0.80 with --images).",
-            "The last line reads demo: key=value …"
+            "The last line reads demo: key=value …",
+            "With --checkpoint nothing is trained: the worker serves that version from your store, every picture of val/ (of a"
+                    + " flat folder all) goes through it once, and each stored mask is compared pixel for pixel with the one"
+                    + " that trainer evaluate judges. Exit status 0 only if all are equal and the Dice agree to four digits;"
+                    + " the last line reads agreement: key=value …"
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -53,6 +62,38 @@ final class DemoCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false)
     private OwnPictures ownPictures;
+
+    /** Both or none. */
+    static final class OwnCheckpoint {
+        @Option(
+                names = "--checkpoint",
+                required = true,
+                paramLabel = "REF",
+                description = "name@version, name@alias or name@sha256:…: compare the masks that the worker stores with"
+                        + " those that trainer evaluate judges")
+        private String reference;
+
+        @Option(
+                names = "--store",
+                required = true,
+                paramLabel = "DIR",
+                description = "the store that holds it; only read")
+        private Path store;
+    }
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @ArgGroup(exclusive = false)
+    private OwnCheckpoint ownCheckpoint;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description =
+                    "with --checkpoint: which of its files the worker and evaluate run, fp32, bf16 or fp16, or auto for"
+                            + " the worker's choice (default: fp32)")
+    private Optional<String> precision;
 
     @Option(
             names = "--network",
@@ -91,6 +132,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (ownCheckpoint != null) {
+            return Agreement.run(agreement(), StackOptions.terminal(), Clock.systemUTC()) ? 0 : 1;
+        }
+        if (precision.isPresent()) {
+            throw wrong("--precision goes with --checkpoint");
+        }
         return Demo.run(options(), StackOptions.terminal(), Clock.systemUTC()) ? 0 : 1;
     }
 
@@ -107,5 +154,33 @@ final class DemoCommand implements Callable<Integer> {
                 device,
                 stack.seed(),
                 keep);
+    }
+
+    AgreementOptions agreement() {
+        if (ownPictures == null) {
+            throw wrong("--checkpoint needs --images and --masks");
+        }
+        for (String other : List.of("--network", "--jobs", "--minutes", "--keep")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+                throw wrong(other + " does not go with --checkpoint: nothing is trained, and every picture is one job");
+            }
+        }
+        try {
+            return new AgreementOptions(
+                    stack.home(),
+                    stack.out("demo"),
+                    CheckpointReference.parse(ownCheckpoint.reference),
+                    ownCheckpoint.store.toAbsolutePath(),
+                    ownPictures.images.toAbsolutePath(),
+                    ownPictures.masks.toAbsolutePath(),
+                    precision.orElse("fp32"),
+                    device);
+        } catch (IllegalArgumentException failure) {
+            throw wrong(failure.getMessage());
+        }
+    }
+
+    private CommandLine.ParameterException wrong(String why) {
+        return new CommandLine.ParameterException(spec.commandLine(), why);
     }
 }

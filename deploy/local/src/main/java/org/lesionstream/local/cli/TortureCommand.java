@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         customSynopsis = "deploy/torture [--jobs N] [--faults N] [--only KIND,…] [--seed S] [--worker DIR] [--out DIR]",
         description = {
             "Attacks the promise that nothing is lost and nothing comes twice: several packaged workers take jobs while a"
-                    + " schedule of faults kills and stops them, restarts broker and database, cuts and slows connections"
-                    + " and moves checkpoints. Then the faults end, and a checker compares what was asked with the"
-                    + " database, the topics and the masks.",
+                    + " schedule of faults kills and stops them, restarts broker and database, takes the database its disk"
+                    + " space and its connections, cuts and slows the network and moves checkpoints. Then the faults end,"
+                    + " and a checker compares what was asked with the database, the topics and the masks.",
             "Exit status 0 only if nothing was lost, doubled or corrupt. A seed that fails can be run again.",
             "The last line reads torture: key=value … lost=0 duplicates=0 corrupt=0"
         })
@@ -53,8 +53,8 @@ final class TortureCommand implements Callable<Integer> {
     @Option(
             names = "--faults",
             paramLabel = "N",
-            defaultValue = "16",
-            description = "faults, one after the other; with 16 every kind comes once (default: ${DEFAULT-VALUE})")
+            defaultValue = "18",
+            description = "faults, one after the other; with 18 every kind comes once (default: ${DEFAULT-VALUE})")
     private int faults;
 
     @Option(

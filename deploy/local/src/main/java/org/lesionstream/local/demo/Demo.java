@@ -3,12 +3,9 @@ package org.lesionstream.local.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -40,13 +37,6 @@ import org.lesionstream.schemas.message.SegmentationResult;
  * <p>Broker, database and worker are gone when {@link #run} returns or throws.
  */
 public final class Demo {
-
-    private static final Duration WORKER_START_LIMIT = Duration.ofMinutes(3);
-
-    /** No answer for so long means that none will come. */
-    private static final Duration SILENCE_LIMIT = Duration.ofMinutes(2);
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     /** Phantoms have no size in the world; half a millimetre per pixel makes their lesions a few millimetres wide. */
     private static final PixelSpacing PHANTOM_SPACING = new PixelSpacing(0.5, 0.5);
@@ -97,18 +87,9 @@ public final class Demo {
     private WorkerProcess startWorker(LocalBroker broker, LocalDatabase database, PictureFolder pictures) {
         terminal.stage("Starting the worker");
         String checkpoint = Training.NAME + "@" + Training.ALIAS;
-        Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
-        environment.put("LESIONSTREAM_CHECKPOINTS_STORE", folder.store().toString());
-        environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", checkpoint);
-        environment.put(
-                "LESIONSTREAM_DECODE_FILE_ROOTS",
-                pictures.images().toAbsolutePath().normalize() + ","
-                        + folder.path().resolve("bad-pictures"));
-        // People read this log; in production machines do.
-        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
-        environment.put("LESIONSTREAM_INFERENCE_DEVICE", options.device());
-        WorkerProcess worker = WorkerProcess.start(options.artifacts().workerJar(), environment, folder.log("worker"));
-        worker.awaitReady(WORKER_START_LIMIT);
+        List<Path> roots = List.of(pictures.images(), folder.path().resolve("bad-pictures"));
+        WorkerProcess worker = new DemoWorker(folder.store(), checkpoint, roots, options.device(), "auto")
+                .start(options.artifacts().workerJar(), broker, database, folder.log("worker"));
         terminal.done(worker.address() + ", ready with " + checkpoint);
         return worker;
     }
@@ -121,7 +102,7 @@ public final class Demo {
         Submission submission = submitter(broker, bad).submit(plan);
         Answers answers = new Answers(submission);
         try (AnswerReader reader = new AnswerReader(broker.bootstrapServers())) {
-            await(answers, reader, worker);
+            new AnswerWatch(terminal).await(answers, reader, worker);
             if (!options.keep()) {
                 // What a worker has to say it says before it ends, so after this nothing can come twice any more.
                 worker.stop();
@@ -136,31 +117,7 @@ public final class Demo {
         Optional<PixelSpacing> spacing =
                 options.pictures().isPresent() ? Optional.empty() : Optional.of(PHANTOM_SPACING);
         CheckpointReference checkpoint = CheckpointReference.parse(Training.NAME + "@" + Training.ALIAS);
-        return new JobSubmitter(broker.bootstrapServers(), checkpoint, spacing, bad, clock);
-    }
-
-    private void await(Answers answers, AnswerReader reader, WorkerProcess worker) {
-        OutcomeTally tally = answers.tally();
-        long heard = System.nanoTime();
-        while (!tally.complete() && System.nanoTime() - heard < SILENCE_LIMIT.toNanos()) {
-            if (reader.read(answers, POLL) > 0) {
-                heard = System.nanoTime();
-            } else if (!worker.isAlive()) {
-                throw new IllegalStateException("The worker ended while jobs were open." + worker.logEnd());
-            }
-            terminal.progress(tally.answered(), tally.expected(), "jobs and cases answered");
-        }
-        if (!tally.complete()) {
-            terminal.line("No answer for " + SILENCE_LIMIT.toSeconds() + " s, " + tally.lost() + " are missing."
-                    + worker.logEnd());
-        }
-        terminal.done(String.format(
-                Locale.ROOT,
-                "%d masks, %d dead letters, %d cases, %.1f images per second",
-                tally.results(),
-                tally.deadLetters(),
-                tally.cases(),
-                answers.imagesPerSecond()));
+        return new JobSubmitter(broker.bootstrapServers(), checkpoint, spacing, Optional.of(bad), clock);
     }
 
     private List<ScoredImage> compare(Submission submission, Answers answers, LocalDatabase database)

@@ -18,28 +18,60 @@ final class Dice {
      * @throws IllegalArgumentException when the masks have different sizes
      */
     static double of(LabelMask truth, LabelMask found) {
-        if (truth.height() != found.height() || truth.width() != found.width()) {
-            throw new IllegalArgumentException("masks must have one size, were " + truth + " and " + found);
-        }
-        long[] both = new long[CLASSES];
-        long[] sum = new long[CLASSES];
-        for (int i = 0; i < truth.labels().length; i++) {
-            int wanted = truth.labels()[i] & 0xff;
-            int got = found.labels()[i] & 0xff;
-            sum[wanted]++;
-            sum[got]++;
-            if (wanted == got) {
-                both[wanted]++;
-            }
-        }
+        Counts counts = Counts.of(truth, found);
         double total = 0;
         int present = 0;
         for (int label = 1; label < CLASSES; label++) {
-            if (sum[label] > 0) {
-                total += 2.0 * both[label] / sum[label];
+            if (counts.sum[label] > 0) {
+                total += counts.dice(label);
                 present++;
             }
         }
         return present == 0 ? 1 : total / present;
+    }
+
+    /**
+     * The same as the trainer's {@code evaluate} counts: the mean over all classes of a checkpoint, 1 for a class that neither mask shows.
+     *
+     * @param classes how many classes there are, the first has label 1
+     */
+    static double overClasses(LabelMask truth, LabelMask found, int classes) {
+        Counts counts = Counts.of(truth, found);
+        double total = 0;
+        for (int label = 1; label <= classes; label++) {
+            total += counts.dice(label);
+        }
+        return total / classes;
+    }
+
+    /** Pixels by label: in both masks, and in one plus the other. */
+    private static final class Counts {
+        private final long[] both = new long[CLASSES];
+        private final long[] sum = new long[CLASSES];
+
+        static Counts of(LabelMask truth, LabelMask found) {
+            Counts counts = new Counts();
+            counts.add(truth, found);
+            return counts;
+        }
+
+        private void add(LabelMask truth, LabelMask found) {
+            if (truth.height() != found.height() || truth.width() != found.width()) {
+                throw new IllegalArgumentException("masks must have one size, were " + truth + " and " + found);
+            }
+            for (int i = 0; i < truth.labels().length; i++) {
+                int wanted = truth.labels()[i] & 0xff;
+                int got = found.labels()[i] & 0xff;
+                sum[wanted]++;
+                sum[got]++;
+                if (wanted == got) {
+                    both[wanted]++;
+                }
+            }
+        }
+
+        private double dice(int label) {
+            return sum[label] == 0 ? 1 : 2.0 * both[label] / sum[label];
+        }
     }
 }

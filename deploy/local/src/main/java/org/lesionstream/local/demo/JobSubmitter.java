@@ -39,19 +39,20 @@ final class JobSubmitter {
     private final String bootstrapServers;
     private final CheckpointReference checkpoint;
     private final Optional<PixelSpacing> spacing;
-    private final BadPictures badPictures;
+    private final Optional<BadPictures> badPictures;
     private final JobRecords records;
     private final MessageCodec codec = new MessageCodec();
 
     /**
      * @param checkpoint what the good jobs ask for
      * @param spacing of all pictures, where it is known
+     * @param badPictures absent where no job is of a kind that needs one
      */
     JobSubmitter(
             String bootstrapServers,
             CheckpointReference checkpoint,
             Optional<PixelSpacing> spacing,
-            BadPictures badPictures,
+            Optional<BadPictures> badPictures,
             Clock clock) {
         this.bootstrapServers = bootstrapServers;
         this.checkpoint = checkpoint;
@@ -117,8 +118,8 @@ final class JobSubmitter {
     private ImageSource source(PlannedJob job) throws IOException {
         return switch (job.kind()) {
             case INLINE -> ImageSource.inline(Files.readAllBytes(job.picture().image()));
-            case TRUNCATED -> JobRecords.atFile(badPictures.truncated());
-            case BOMB -> JobRecords.atFile(badPictures.bomb());
+            case TRUNCATED -> JobRecords.atFile(badPictures.orElseThrow().truncated());
+            case BOMB -> JobRecords.atFile(badPictures.orElseThrow().bomb());
             case FILE, UNKNOWN_CHECKPOINT, INVALID_JSON ->
                 JobRecords.atFile(job.picture().image());
         };

@@ -39,7 +39,7 @@ final class Training {
     PictureFolder pictures() {
         Optional<DemoOptions.PictureSource> own = options.pictures();
         if (own.isPresent()) {
-            return new PictureFolder(own.get().images(), own.get().masks());
+            return PictureFolder.toLearnFrom(own.get().images(), own.get().masks());
         }
         terminal.stage("Making " + PHANTOMS + " phantom pictures with exact masks");
         run(
@@ -52,7 +52,7 @@ final class Training {
                         String.valueOf(PHANTOMS),
                         "--seed",
                         String.valueOf(options.seed())));
-        PictureFolder made = new PictureFolder(
+        PictureFolder made = PictureFolder.toLearnFrom(
                 folder.phantoms().resolve("images"), folder.phantoms().resolve("masks"));
         terminal.done(folder.phantoms().toString());
         return made;

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.lesionstream.local.FullDisk;
 import org.lesionstream.local.LocalBroker;
 import org.lesionstream.local.LocalDatabase;
+import org.lesionstream.local.TakenConnections;
 import org.lesionstream.local.TcpRelay;
 import org.lesionstream.local.TrainerProcess;
 import org.lesionstream.schemas.checkpoint.CheckpointLayout;
@@ -30,6 +33,8 @@ final class Chaos {
     private final Path store;
     private final Path trainerJar;
     private final Path trainerLog;
+    private Optional<FullDisk> fullDisk = Optional.empty();
+    private Optional<TakenConnections> takenConnections = Optional.empty();
 
     Chaos(
             Fleet fleet,
@@ -63,6 +68,8 @@ final class Chaos {
             case RESTART_BROKER -> broker.stop();
             case RESTART_DATABASE -> database.stop();
             case CRASH_DATABASE -> database.kill();
+            case DISK_FULL -> fullDisk = Optional.of(FullDisk.of(database));
+            case EXHAUST_CONNECTIONS -> takenConnections = Optional.of(TakenConnections.of(database));
             case CUT_BROKER -> brokerRelay.cut();
             case CUT_DATABASE -> databaseRelay.cut();
             case SLOW_BROKER -> brokerRelay.slow(delay(choice));
@@ -79,6 +86,8 @@ final class Chaos {
             case PAUSE_WORKER -> fleet.resume();
             case RESTART_BROKER -> broker.restart();
             case RESTART_DATABASE, CRASH_DATABASE -> database.restart();
+            case DISK_FULL -> freeDisk();
+            case EXHAUST_CONNECTIONS -> giveConnectionsBack();
             case CUT_BROKER, SLOW_BROKER -> brokerRelay.heal();
             case CUT_DATABASE, SLOW_DATABASE -> databaseRelay.heal();
             case SCALE, PROMOTE, DROP_TRUNCATED_CHECKPOINT -> {} // these stay
@@ -102,6 +111,16 @@ final class Chaos {
         try (TrainerProcess command = TrainerProcess.start(trainerJar, arguments, trainerLog)) {
             command.awaitSuccess(PROMOTE_LIMIT, line -> {});
         }
+    }
+
+    private void freeDisk() {
+        fullDisk.ifPresent(FullDisk::close);
+        fullDisk = Optional.empty();
+    }
+
+    private void giveConnectionsBack() {
+        takenConnections.ifPresent(TakenConnections::close);
+        takenConnections = Optional.empty();
     }
 
     private void halt(String point, int choice) {

@@ -24,6 +24,10 @@ public enum FaultKind {
     RESTART_DATABASE,
     /** PostgreSQL crashes and recovers from its log. */
     CRASH_DATABASE,
+    /** PostgreSQL stores no outcome for want of disk space, and answers everything else. */
+    DISK_FULL,
+    /** PostgreSQL ends the connections of the workers and has no other to give. */
+    EXHAUST_CONNECTIONS,
     /** All connections between workers and broker break, and new ones are refused for a while. */
     CUT_BROKER,
     /** The same between workers and database. */

@@ -32,6 +32,12 @@ class DiceTest {
     }
 
     @Test
+    void overAllClassesCountsOneForAClassThatNeitherMaskShows() {
+        assertThat(Dice.overClasses(row(1, 1, 3, 0), row(1, 1, 0, 3), 3)).isEqualTo(2.0 / 3);
+        assertThat(Dice.overClasses(row(1, 1, 0), row(1, 0, 1), 1)).isEqualTo(0.5);
+    }
+
+    @Test
     void refusesMasksOfDifferentSize() {
         assertThatThrownBy(() -> Dice.of(row(1), row(1, 1))).hasMessageContaining("one size");
     }

@@ -80,7 +80,7 @@ class MessagesOnKafkaTest {
                         broker.bootstrapServers(),
                         CheckpointReference.parse("lesion@production"),
                         Optional.empty(),
-                        bad,
+                        Optional.of(bad),
                         Clock.systemUTC())
                 .submit(plan);
 

@@ -1,0 +1,65 @@
+package org.lesionstream.trainer.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lesionstream.trainer.graph.FloatTensor;
+import org.lesionstream.trainer.network.NetworkSpec;
+
+class TrainBenchmarkTest {
+    private static final BenchmarkCase SMALL = new BenchmarkCase(NetworkSpec.parse("unet-same:base=2"), 2, 32, 48);
+
+    @Test
+    void timesEveryOrderOfMemory() {
+        Map<MemoryOrder, StepTiming> timings = new TrainBenchmark(SMALL).run(3);
+
+        assertThat(timings).containsOnlyKeys(MemoryOrder.values());
+        timings.values().forEach(timing -> {
+            assertThat(timing.step().minMillis()).isPositive();
+            double phases = timing.forward().minMillis()
+                    + timing.loss().minMillis()
+                    + timing.backward().minMillis()
+                    + timing.update().minMillis();
+            assertThat(timing.step().minMillis()).isGreaterThanOrEqualTo(phases - 1e-9);
+        });
+    }
+
+    /** Else it would time steps that leave something out. */
+    @ParameterizedTest
+    @EnumSource(MemoryOrder.class)
+    void aTimedStepMovesEveryWeight(MemoryOrder order) {
+        try (TrainedNetwork network = new TrainedNetwork(SMALL, order)) {
+            Map<String, FloatTensor> before = network.weights();
+            network.step();
+
+            assertThat(before).isNotEmpty();
+            network.weights().forEach((name, after) -> assertThat(after.values())
+                    .as(name)
+                    .isNotEqualTo(before.get(name).values()));
+        }
+    }
+
+    @Test
+    void addsUpThePhasesOfEachStep() {
+        StepTiming timing = StepTiming.of(java.util.List.of(
+                new StepTiming.Phases(1, 2, 3, 4),
+                new StepTiming.Phases(5, 1, 1, 1),
+                new StepTiming.Phases(9, 9, 9, 9)));
+
+        assertThat(timing.step().minMillis()).isCloseTo(8, within(1e-12));
+        assertThat(timing.step().medianMillis()).isCloseTo(10, within(1e-12));
+        assertThat(timing.forward().minMillis()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesNoRounds() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TrainBenchmark(SMALL).run(0))
+                .withMessage("rounds must be positive, was 0");
+    }
+}
