@@ -1,8 +1,7 @@
 package org.lesionstream.trainer.augment;
 
+import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.lesionstream.trainer.data.Sample;
-import org.lesionstream.trainer.data.SampleTransform;
 
 /**
  * A turn, a change of scale and a shift, in one resampling about the centre of the picture.
@@ -10,14 +9,15 @@ import org.lesionstream.trainer.data.SampleTransform;
  * @param angle largest turn to either side, in degrees
  * @param scale largest change of size: 0.2 draws a factor from 1/1.2 to 1.2, evenly in its logarithm
  * @param shift largest shift along rows and columns, in pixels
- * @param nearest whether the image takes the nearest pixel, as masks do, in place of interpolating
+ * @param sampling how the moved picture takes its values
  */
-public record AffineWarp(double angle, double scale, double shift, boolean nearest) implements SampleTransform {
+record AffineWarp(double angle, double scale, double shift, Sampling sampling) implements Warp {
 
-    public AffineWarp {
+    AffineWarp {
         requireNotNegative("angle", angle);
         requireNotNegative("scale", scale);
         requireNotNegative("shift", shift);
+        Objects.requireNonNull(sampling, "sampling");
     }
 
     private static void requireNotNegative(String what, double number) {
@@ -27,19 +27,12 @@ public record AffineWarp(double angle, double scale, double shift, boolean neare
     }
 
     @Override
-    public Sample apply(Sample sample, RandomGenerator random) {
+    public Field draw(RandomGenerator random, int height, int width) {
         double degrees = angle * (2 * random.nextDouble() - 1);
         double factor = Math.exp(Math.log1p(scale) * (2 * random.nextDouble() - 1));
         double down = shift * (2 * random.nextDouble() - 1);
         double across = shift * (2 * random.nextDouble() - 1);
-        return field(
-                        degrees,
-                        factor,
-                        down,
-                        across,
-                        sample.image().height(),
-                        sample.image().width())
-                .apply(sample, nearest);
+        return field(degrees, factor, down, across, height, width);
     }
 
     /** Where pixels come from after a turn against the clock, a growth and a shift. */

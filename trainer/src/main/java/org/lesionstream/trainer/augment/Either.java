@@ -2,7 +2,6 @@ package org.lesionstream.trainer.augment;
 
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.lesionstream.trainer.data.Sample;
 import org.lesionstream.trainer.data.SampleTransform;
 
 /**
@@ -10,7 +9,7 @@ import org.lesionstream.trainer.data.SampleTransform;
  *
  * @param share probability of the first, 0 to 1
  */
-record Either(double share, SampleTransform first, SampleTransform second) implements SampleTransform {
+record Either(double share, SampleTransform first, SampleTransform second) implements Choice {
 
     Either {
         Objects.requireNonNull(first, "first");
@@ -21,7 +20,7 @@ record Either(double share, SampleTransform first, SampleTransform second) imple
     }
 
     @Override
-    public Sample apply(Sample sample, RandomGenerator random) {
-        return (random.nextDouble() < share ? first : second).apply(sample, random);
+    public SampleTransform choose(RandomGenerator random) {
+        return random.nextDouble() < share ? first : second;
     }
 }

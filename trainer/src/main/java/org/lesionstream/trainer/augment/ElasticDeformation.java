@@ -1,8 +1,7 @@
 package org.lesionstream.trainer.augment;
 
+import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.lesionstream.trainer.data.Sample;
-import org.lesionstream.trainer.data.SampleTransform;
 
 /**
  * The smooth deformation of the U-Net paper (Ronneberger et al. 2015, section 3.1): displacements drawn at the points of a coarse grid, normal with a deviation of {@code sigma} pixels,
@@ -10,8 +9,9 @@ import org.lesionstream.trainer.data.SampleTransform;
  *
  * @param grid points on a side, the corners included; 3 in the paper
  * @param sigma deviation of the displacements in pixels; 10 in the paper
+ * @param sampling how the moved picture takes its values
  */
-public record ElasticDeformation(int grid, double sigma) implements SampleTransform {
+public record ElasticDeformation(int grid, double sigma, Sampling sampling) implements Warp {
 
     public ElasticDeformation {
         if (grid < 2) {
@@ -20,14 +20,13 @@ public record ElasticDeformation(int grid, double sigma) implements SampleTransf
         if (!(sigma >= 0) || Double.isInfinite(sigma)) {
             throw new IllegalArgumentException("sigma must not be negative, was " + sigma);
         }
+        Objects.requireNonNull(sampling, "sampling");
     }
 
     @Override
-    public Sample apply(Sample sample, RandomGenerator random) {
+    public Field draw(RandomGenerator random, int height, int width) {
         double[] down = drawn(random);
-        double[] across = drawn(random);
-        return field(down, across, grid, sample.image().height(), sample.image().width())
-                .apply(sample, false);
+        return field(down, drawn(random), grid, height, width);
     }
 
     private double[] drawn(RandomGenerator random) {
@@ -40,9 +39,15 @@ public record ElasticDeformation(int grid, double sigma) implements SampleTransf
 
     /** Where pixels come from under given displacements of the points. */
     static Field field(double[] down, double[] across, int grid, int height, int width) {
-        return Field.unmoved(height, width)
-                .displaced(
-                        CubicGrid.surface(down, grid, height, width), CubicGrid.surface(across, grid, height, width));
+        double[] rows = CubicGrid.surface(down, grid, height, width);
+        double[] columns = CubicGrid.surface(across, grid, height, width);
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                rows[row * width + column] += row;
+                columns[row * width + column] += column;
+            }
+        }
+        return new Field(height, width, rows, columns);
     }
 
     /**
@@ -57,6 +62,6 @@ public record ElasticDeformation(int grid, double sigma) implements SampleTransf
 
     /** A plane of labels under given displacements. */
     public static byte[] deformLabels(byte[] labels, int height, int width, double[] down, double[] across, int grid) {
-        return field(down, across, grid, height, width).nearest(labels, 1);
+        return field(down, across, grid, height, width).nearest(labels, 1, true);
     }
 }

@@ -13,7 +13,7 @@ import org.lesionstream.trainer.data.SampleTransform;
  * rows and columns, which keeps its size. Fit for pictures without an up and down (skin, histology, ultrasound of a lesion); turn it
  * off where the side matters.
  */
-public final class FlipsAndTurns implements SampleTransform {
+public record FlipsAndTurns() implements SampleTransform {
 
     @Override
     public Sample apply(Sample sample, RandomGenerator random) {

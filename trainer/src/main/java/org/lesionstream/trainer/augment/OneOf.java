@@ -2,7 +2,6 @@ package org.lesionstream.trainer.augment;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.lesionstream.trainer.data.Sample;
 import org.lesionstream.trainer.data.SampleTransform;
 
 /**
@@ -10,7 +9,7 @@ import org.lesionstream.trainer.data.SampleTransform;
  *
  * @param choices at least one
  */
-record OneOf(List<SampleTransform> choices) implements SampleTransform {
+record OneOf(List<SampleTransform> choices) implements Choice {
 
     OneOf {
         choices = List.copyOf(choices);
@@ -20,7 +19,7 @@ record OneOf(List<SampleTransform> choices) implements SampleTransform {
     }
 
     @Override
-    public Sample apply(Sample sample, RandomGenerator random) {
-        return choices.get(random.nextInt(choices.size())).apply(sample, random);
+    public SampleTransform choose(RandomGenerator random) {
+        return choices.get(random.nextInt(choices.size()));
     }
 }

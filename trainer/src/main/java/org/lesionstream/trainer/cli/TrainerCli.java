@@ -1,8 +1,11 @@
 package org.lesionstream.trainer.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import org.lesionstream.trainer.augment.Augmentation;
 import org.lesionstream.trainer.recipe.Setting;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,12 +67,25 @@ public final class TrainerCli implements Runnable {
     static CommandLine commandLine() {
         CommandLine trainer = new CommandLine(new TrainerCli());
         RecipeOptions.addTo(trainer.getSubcommands().get("train").getCommandSpec(), EnumSet.allOf(Setting.class));
+        CommandLine.Model.CommandSpec preview =
+                trainer.getSubcommands().get("preview").getCommandSpec();
         RecipeOptions.addTo(
-                trainer.getSubcommands().get("preview").getCommandSpec(),
+                preview,
                 EnumSet.of(
                         Setting.GEOMETRY, Setting.SIZE, Setting.AUGMENTATION, Setting.VALIDATION_SHARE, Setting.SEED));
+        preview.usageMessage().footer(augmentationHelp());
         return trainer.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()));
+    }
+
+    private static String[] augmentationHelp() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("Variations of --augmentation with their defaults; each also takes share=1, the");
+        lines.add("probability that it is applied. A; B: both in this order. A | B: one of them,");
+        lines.add("drawn anew for each picture. none: no variation.");
+        Augmentation.help().forEach(line -> lines.add("  " + line));
+        return lines.toArray(String[]::new);
     }
 
     /** Reached when no command was named. */

@@ -10,7 +10,9 @@ public enum Setting {
     GEOMETRY("G", "fit: whole pictures, resized; tiles: windows of them; auto: chosen by the size of the pictures."),
     SIZE("N", "Side of the network's input in pixels, or auto."),
     NORMALISATION("X", "measured on the training pictures, imagenet, or unit (0 to 1)."),
-    AUGMENTATION("A", "Variation of the samples, such as \"flips; elastic:sigma=10\", or none."),
+    AUGMENTATION(
+            "A",
+            "Variation of the samples, such as \"flips; elastic:sigma=10\", or none; `preview --help` lists them."),
     LOSS("L", "What is minimised, such as 0.5*cross-entropy+dice."),
     HEADS("H", "How the heads of a network with deep supervision share the loss: mean, 8/4/2/1 or sum:2."),
     WEIGHT_MAP("W", "Weight of each pixel: none, or border:w0=10,sigma=5."),
