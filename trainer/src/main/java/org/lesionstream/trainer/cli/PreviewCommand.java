@@ -93,17 +93,28 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     private TrainingPlan plan() throws IOException {
-        Recipe recipe = RecipeOptions.read(spec);
-        NetworkSpec usual = NetworkSpec.parse(recipe.text(Setting.NETWORK));
-        recipe = RecipeOptions.override(recipe, Setting.NETWORK, network.orElse(usual));
+        Recipe recipe = recipe();
         RecipeReader reader = new RecipeReader(recipe);
-        reader.check();
         CaseIndex index = data.read();
         List<CaseFiles> cases =
                 index.bySplit().values().stream().flatMap(List::stream).toList();
         DatasetScan scan = DatasetScan.of(cases, Runtime.getRuntime().availableProcessors(), read -> {});
         DatasetSplit split = DatasetSplit.of(index, reader.seed(), reader.validationShare());
         return TrainingPlan.of(split, index.cases("test"), recipe, scan);
+    }
+
+    /** The recipe with all overrides; a mistake in it is a wrong use. */
+    private Recipe recipe() throws IOException {
+        try {
+            Recipe recipe = RecipeOptions.read(spec);
+            NetworkSpec usual = NetworkSpec.parse(recipe.text(Setting.NETWORK));
+            NetworkSpec chosen = network.orElse(usual);
+            recipe = chosen.equals(usual) ? recipe : RecipeOptions.override(recipe, Setting.NETWORK, chosen);
+            new RecipeReader(recipe).check();
+            return recipe;
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
+        }
     }
 
     private static SegmentationDataset dataset(TrainingPlan plan, SampleCache samples, SampleTransform augmentation) {

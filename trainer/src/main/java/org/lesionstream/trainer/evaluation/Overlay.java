@@ -21,9 +21,6 @@ final class Overlay {
     private static final int BOTH = 0xffffff;
     private static final int LONGEST_SIDE = 640;
 
-    /** Pages show a drawing about this large, so outlines of larger ones must be thicker to be seen. */
-    private static final int PIXELS_OF_A_THIN_LINE = 250;
-
     private Overlay() {}
 
     /** The {@code data:image/png;base64,...} address of the drawing. */
@@ -38,26 +35,32 @@ final class Overlay {
     }
 
     /** The drawing itself. */
-    static BufferedImage drawing(PixelGrid image, LabelMask truth, LabelMask predicted) {
-        int step = Math.max(1, (Math.max(image.height(), image.width()) + LONGEST_SIDE - 1) / LONGEST_SIDE);
+    private static BufferedImage drawing(PixelGrid image, LabelMask truth, LabelMask predicted) {
+        int step = step(image);
         LabelMask there = thinned(truth, step);
-        LabelMask here = thinned(predicted, step);
-        int thickness = 1 + Math.max(there.height(), there.width()) / PIXELS_OF_A_THIN_LINE;
+        Outline ofTruth = new Outline(there);
+        Outline ofPrediction = new Outline(thinned(predicted, step));
         BufferedImage drawing = new BufferedImage(there.width(), there.height(), BufferedImage.TYPE_INT_RGB);
         for (int row = 0; row < there.height(); row++) {
             for (int column = 0; column < there.width(); column++) {
-                boolean ofTruth = onOutline(there, row, column, thickness);
-                boolean ofPrediction = onOutline(here, row, column, thickness);
-                int colour = ofTruth && ofPrediction
+                boolean isTrue = ofTruth.label(row, column) != 0;
+                boolean isPredicted = ofPrediction.label(row, column) != 0;
+                int colour = isTrue && isPredicted
                         ? BOTH
-                        : ofTruth ? TRUTH : ofPrediction ? PREDICTION : colour(image, row * step, column * step);
+                        : isTrue ? TRUTH : isPredicted ? PREDICTION : colour(image, row * step, column * step);
                 drawing.setRGB(column, row, colour);
             }
         }
         return drawing;
     }
 
-    private static LabelMask thinned(LabelMask mask, int step) {
+    /** Every how many pixels of a picture one is drawn. */
+    static int step(PixelGrid image) {
+        return Math.max(1, (Math.max(image.height(), image.width()) + LONGEST_SIDE - 1) / LONGEST_SIDE);
+    }
+
+    /** Every so many pixels of a mask. */
+    static LabelMask thinned(LabelMask mask, int step) {
         if (step == 1) {
             return mask;
         }
@@ -72,32 +75,8 @@ final class Overlay {
         return new LabelMask(height, width, labels);
     }
 
-    /** A pixel of a region with, at most {@code thickness} away along a row or column, one outside it; the rim of the picture counts as outside. */
-    private static boolean onOutline(LabelMask mask, int row, int column, int thickness) {
-        int label = mask.label(row, column);
-        if (label == 0) {
-            return false;
-        }
-        for (int step = 1; step <= thickness; step++) {
-            if (!carries(mask, row - step, column, label)
-                    || !carries(mask, row + step, column, label)
-                    || !carries(mask, row, column - step, label)
-                    || !carries(mask, row, column + step, label)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean carries(LabelMask mask, int row, int column, int label) {
-        return row >= 0
-                && column >= 0
-                && row < mask.height()
-                && column < mask.width()
-                && mask.label(row, column) == label;
-    }
-
-    private static int colour(PixelGrid image, int row, int column) {
+    /** A pixel as a screen shows it. */
+    static int colour(PixelGrid image, int row, int column) {
         int red = level(image, row, column, 0);
         if (image.channels() < 3) {
             return red << 16 | red << 8 | red;
