@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.local.LocalBroker;
 import org.lesionstream.local.LocalDatabase;
-import org.lesionstream.local.TrainerProcess;
 import org.lesionstream.local.WorkerProcess;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.image.MaskPng;
 import org.lesionstream.worker.testing.Answers;
+import org.lesionstream.worker.testing.PackagedTrainer;
 
 /** The packaged worker stores, by way of Kafka and PostgreSQL, the very masks that the packaged trainer's {@code evaluate} judges. */
 class AgreementIT {
@@ -123,10 +123,7 @@ class AgreementIT {
     }
 
     private void trainer(String... arguments) {
-        Path jar = Path.of("..", "trainer", "target", "trainer.jar");
-        try (TrainerProcess process = TrainerProcess.start(jar, List.of(arguments), folder.resolve("trainer.log"))) {
-            process.awaitSuccess(SOON, line -> {});
-        }
+        PackagedTrainer.run(folder.resolve("trainer.log"), SOON, arguments);
     }
 
     private WorkerProcess worker(LocalBroker broker, LocalDatabase database) {

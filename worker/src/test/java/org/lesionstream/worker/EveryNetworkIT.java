@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -16,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.local.LocalBroker;
 import org.lesionstream.local.LocalDatabase;
-import org.lesionstream.local.TrainerProcess;
 import org.lesionstream.local.WorkerProcess;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.SegmentationResult;
 import org.lesionstream.worker.testing.Answers;
+import org.lesionstream.worker.testing.PackagedTrainer;
 
 /**
  * Checkpoints of every family of networks, made by the packaged trainer and served by one packaged worker: what attention, transposed convolutions or valid
@@ -91,10 +90,7 @@ class EveryNetworkIT {
     }
 
     private void trainer(String... arguments) {
-        Path jar = Path.of("..", "trainer", "target", "trainer.jar");
-        try (TrainerProcess process = TrainerProcess.start(jar, List.of(arguments), folder.resolve("trainer.log"))) {
-            process.awaitSuccess(SOON, line -> {});
-        }
+        PackagedTrainer.run(folder.resolve("trainer.log"), SOON, arguments);
     }
 
     private WorkerProcess worker(LocalBroker broker, LocalDatabase database) {

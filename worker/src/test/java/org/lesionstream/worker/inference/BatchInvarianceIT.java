@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lesionstream.local.TrainerProcess;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.image.InputSpec;
 import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.image.PlainDecoder;
 import org.lesionstream.schemas.image.TileOutput;
+import org.lesionstream.worker.testing.PackagedTrainer;
 import org.lesionstream.worker.testing.SettingsOf;
 import org.lesionstream.worker.tile.CutImage;
 import org.lesionstream.worker.tile.TileCutter;
@@ -143,10 +143,7 @@ class BatchInvarianceIT {
     }
 
     private void trainer(String... arguments) {
-        Path jar = Path.of("..", "trainer", "target", "trainer.jar");
-        try (TrainerProcess process = TrainerProcess.start(jar, List.of(arguments), folder.resolve("trainer.log"))) {
-            process.awaitSuccess(SOON, line -> {});
-        }
+        PackagedTrainer.run(folder.resolve("trainer.log"), SOON, arguments);
     }
 
     private String at(String path) {
