@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.lesionstream.trainer.data.CaseFiles;
 import org.lesionstream.trainer.data.CaseIndex;
 import org.lesionstream.trainer.data.CaseReader;
 import org.lesionstream.trainer.data.DatasetScan;
@@ -18,9 +17,7 @@ import org.lesionstream.trainer.data.SampleCache;
 import org.lesionstream.trainer.data.SampleTransform;
 import org.lesionstream.trainer.data.SegmentationDataset;
 import org.lesionstream.trainer.evaluation.ContactSheet;
-import org.lesionstream.trainer.network.NetworkSpec;
 import org.lesionstream.trainer.recipe.Recipe;
-import org.lesionstream.trainer.recipe.Setting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,28 +90,12 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     private TrainingPlan plan() throws IOException {
-        Recipe recipe = recipe();
+        Recipe recipe = RecipeOptions.read(spec, network::orElse);
         RecipeReader reader = new RecipeReader(recipe);
         CaseIndex index = data.read();
-        List<CaseFiles> cases =
-                index.bySplit().values().stream().flatMap(List::stream).toList();
-        DatasetScan scan = DatasetScan.of(cases, Runtime.getRuntime().availableProcessors(), read -> {});
+        DatasetScan scan = DatasetScan.of(index.all(), Runtime.getRuntime().availableProcessors(), read -> {});
         DatasetSplit split = DatasetSplit.of(index, reader.seed(), reader.validationShare());
         return TrainingPlan.of(split, index.cases("test"), recipe, scan);
-    }
-
-    /** The recipe with all overrides; a mistake in it is a wrong use. */
-    private Recipe recipe() throws IOException {
-        try {
-            Recipe recipe = RecipeOptions.read(spec);
-            NetworkSpec usual = NetworkSpec.parse(recipe.text(Setting.NETWORK));
-            NetworkSpec chosen = network.orElse(usual);
-            recipe = chosen.equals(usual) ? recipe : RecipeOptions.override(recipe, Setting.NETWORK, chosen);
-            new RecipeReader(recipe).check();
-            return recipe;
-        } catch (IllegalArgumentException refused) {
-            throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
-        }
     }
 
     private static SegmentationDataset dataset(TrainingPlan plan, SampleCache samples, SampleTransform augmentation) {

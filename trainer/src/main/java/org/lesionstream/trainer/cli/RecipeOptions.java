@@ -2,11 +2,14 @@ package org.lesionstream.trainer.cli;
 
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.lesionstream.trainer.network.NetworkSpec;
 import org.lesionstream.trainer.recipe.Recipe;
 import org.lesionstream.trainer.recipe.RecipeFile;
 import org.lesionstream.trainer.recipe.Setting;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** A recipe and, for every setting that has no option of its own, an option {@code --key} that overrides it. */
 final class RecipeOptions {
@@ -34,8 +37,27 @@ final class RecipeOptions {
                         .build()));
     }
 
-    /** The recipe that was named, with what was overridden. */
-    static Recipe read(CommandSpec command) throws IOException {
+    /**
+     * The recipe that was named, with what was overridden.
+     *
+     * @param network the network to train, given the recipe's own
+     * @throws ParameterException when something in it means nothing: a wrong use
+     * @throws IOException when a recipe's file cannot be read
+     */
+    static Recipe read(CommandSpec command, UnaryOperator<NetworkSpec> network) throws IOException {
+        try {
+            Recipe recipe = overridden(command);
+            NetworkSpec usual = NetworkSpec.parse(recipe.text(Setting.NETWORK));
+            NetworkSpec chosen = network.apply(usual);
+            recipe = chosen.equals(usual) ? recipe : recipe.with(Setting.NETWORK, chosen.toString(), SOURCE);
+            new RecipeReader(recipe).check();
+            return recipe;
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
+        }
+    }
+
+    private static Recipe overridden(CommandSpec command) throws IOException {
         Recipe recipe = RecipeFile.find(command.findOption(RECIPE).getValue());
         for (Setting setting : Setting.values()) {
             // The network is read elsewhere, into its own type.
@@ -54,11 +76,6 @@ final class RecipeOptions {
             return recipe;
         }
         return recipe.with(epochs ? Setting.MINUTES : Setting.EPOCHS, Recipe.NONE, "replaced by another limit");
-    }
-
-    /** The recipe with one setting from an option that is read elsewhere. */
-    static Recipe override(Recipe recipe, Setting setting, Object value) {
-        return recipe.with(setting, value.toString(), SOURCE);
     }
 
     private static Object given(CommandSpec command, Setting setting) {

@@ -89,10 +89,14 @@ final class RecipeReader {
         return recipe.wholeNumber(Setting.SEED);
     }
 
+    int batchSize() {
+        return recipe.count(Setting.BATCH);
+    }
+
     RunSettings settings(Duration keepEvery) {
         return new RunSettings(
                 seed(),
-                recipe.count(Setting.BATCH),
+                batchSize(),
                 recipe.count(Setting.ACCUMULATE),
                 read(Setting.OPTIMIZER, OptimizerRule::parse),
                 recipe.number(Setting.LEARNING_RATE),

@@ -16,7 +16,7 @@ import org.lesionstream.trainer.training.RunFile;
 import org.lesionstream.trainer.training.RunKeeper;
 
 /**
- * The folder of a run that is under way: {@code STORE/.runs/NAME/} with the state to resume from, the recipe, the curve and a report.
+ * The folder of a run that is under way: {@code STORE/.runs/NAME/} with the state to resume from, the recipe and the curve.
  *
  * <ul>
  *   <li>One process at a time: the folder is locked while it is open, and the lock goes with the process however it ends.

@@ -26,7 +26,6 @@ import org.lesionstream.trainer.data.DatasetSplit;
 import org.lesionstream.trainer.evaluation.SplitScore;
 import org.lesionstream.trainer.network.NetworkSpec;
 import org.lesionstream.trainer.recipe.Recipe;
-import org.lesionstream.trainer.recipe.Setting;
 import org.lesionstream.trainer.registry.PublishedCheckpoint;
 import org.lesionstream.trainer.training.TrainingOutcome;
 import org.lesionstream.trainer.weights.WeightsFile;
@@ -36,7 +35,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a network on pictures with masks and publishes it. */
@@ -46,7 +44,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a network by a recipe and publishes it as the next version of a checkpoint.",
             "The run is kept in STORE/.runs/NAME every few minutes and when it is interrupted (Ctrl-C, SIGTERM);",
-            "the same command with --resume goes on with it. There, report.html shows the curve while it trains."
+            "the same command with --resume goes on with it. There, curve.csv grows with every epoch."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -119,7 +117,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<PublishedCheckpoint> parent =
                 from == null ? Optional.empty() : Optional.of(store.open().resolve(from));
-        Recipe recipe = recipe(parent);
+        Recipe recipe = RecipeOptions.read(
+                spec,
+                usual -> network.orElse(parent.map(TrainCommand::networkOf).orElse(usual)));
         CaseIndex index = data.read();
         store.open().requireWritable(name.text());
         try (Interruption interruption = Interruption.listen()) {
@@ -155,8 +155,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private DatasetScan scan(CaseIndex index) {
-        List<CaseFiles> cases =
-                index.bySplit().values().stream().flatMap(List::stream).toList();
+        List<CaseFiles> cases = index.all();
         int threads = Runtime.getRuntime().availableProcessors();
         return DatasetScan.of(cases, threads, read -> {
             if (read % SCANNED_TOGETHER == 0) {
@@ -177,21 +176,6 @@ final class TrainCommand implements Callable<Integer> {
                 validation.clear();
             }
             return finished;
-        }
-    }
-
-    /** The recipe with all overrides; a mistake in it is a wrong use. */
-    private Recipe recipe(Optional<PublishedCheckpoint> parent) throws IOException {
-        try {
-            Recipe recipe = RecipeOptions.read(spec);
-            NetworkSpec usual = NetworkSpec.parse(recipe.text(Setting.NETWORK));
-            NetworkSpec chosen =
-                    network.orElse(parent.map(TrainCommand::networkOf).orElse(usual));
-            recipe = chosen.equals(usual) ? recipe : RecipeOptions.override(recipe, Setting.NETWORK, chosen);
-            new RecipeReader(recipe).check();
-            return recipe;
-        } catch (IllegalArgumentException refused) {
-            throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
         }
     }
 

@@ -96,8 +96,7 @@ final class TrainingWiring {
         double threshold = plan.output().threshold();
         BlockPredictor predictor =
                 new BlockPredictor(network, network.answeringHead(), manager, plan.input(), normalisation, threshold);
-        int together = recipe.settings(Duration.ofMinutes(1)).batchSize();
-        return judge.scores(new PictureSegmenter(plan.input(), predictor, threshold, together));
+        return judge.scores(new PictureSegmenter(plan.input(), predictor, threshold, recipe.batchSize()));
     }
 
     private static long cacheBytes() {

@@ -80,6 +80,11 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
         return new CaseIndex(new IndexFile(file).cases(columns));
     }
 
+    /** The cases of all splits, split by split. */
+    public List<CaseFiles> all() {
+        return bySplit.values().stream().flatMap(List::stream).toList();
+    }
+
     /** The cases of one split; none when the folder has no such split. */
     public List<CaseFiles> cases(String split) {
         return bySplit.getOrDefault(split, List.of());

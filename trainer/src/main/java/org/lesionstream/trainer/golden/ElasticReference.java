@@ -2,7 +2,6 @@ package org.lesionstream.trainer.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lesionstream.trainer.augment.ElasticDeformation;
@@ -17,9 +16,9 @@ final class ElasticReference {
     private ElasticReference() {}
 
     static Comparison compare(JsonNode config, SafetensorsFile content) throws IOException {
-        FloatTensor grid = tensor(content, "grid");
-        FloatTensor image = tensor(content, "image");
-        FloatTensor label = tensor(content, "label");
+        FloatTensor grid = content.tensor("grid");
+        FloatTensor image = content.tensor("image");
+        FloatTensor label = content.tensor("label");
         int side = (int) grid.shape()[1];
         int channels = (int) image.shape()[0];
         int height = (int) image.shape()[1];
@@ -28,23 +27,24 @@ final class ElasticReference {
         double[] down = Arrays.copyOfRange(displacements, 0, side * side);
         double[] across = Arrays.copyOfRange(displacements, side * side, 2 * side * side);
         double[] planes = doubles(image.values());
-        List<Float> warped = new ArrayList<>();
+        float[] warped = new float[planes.length];
         for (int channel = 0; channel < channels; channel++) {
             double[] plane = Arrays.copyOfRange(planes, channel * height * width, (channel + 1) * height * width);
-            for (double value : ElasticDeformation.deform(plane, height, width, down, across, side)) {
-                warped.add((float) value);
+            double[] moved = ElasticDeformation.deform(plane, height, width, down, across, side);
+            for (int pixel = 0; pixel < moved.length; pixel++) {
+                warped[channel * height * width + pixel] = (float) moved[pixel];
             }
         }
-        FloatTensor ours = new FloatTensor(image.shape(), floats(warped));
-        double error = RelativeError.largest(List.of(ours), List.of(tensor(content, "warped")));
+        FloatTensor ours = new FloatTensor(image.shape(), warped);
+        double error = RelativeError.largest(List.of(ours), List.of(content.tensor("warped")));
         byte[] labels = new byte[height * width];
         for (int pixel = 0; pixel < labels.length; pixel++) {
             labels[pixel] = (byte) label.values()[pixel];
         }
-        byte[] moved = ElasticDeformation.deformLabels(labels, height, width, down, across, side);
-        float[] expected = tensor(content, "warped_label").values();
-        for (int pixel = 0; pixel < moved.length; pixel++) {
-            error = moved[pixel] == (byte) expected[pixel] ? error : Math.max(error, 1);
+        byte[] movedLabels = ElasticDeformation.deformLabels(labels, height, width, down, across, side);
+        float[] expected = content.tensor("warped_label").values();
+        for (int pixel = 0; pixel < movedLabels.length; pixel++) {
+            error = movedLabels[pixel] == (byte) expected[pixel] ? error : Math.max(error, 1);
         }
         return Comparison.of("deformation of %d x %d pixels, grid %d".formatted(height, width, side), error);
     }
@@ -55,21 +55,5 @@ final class ElasticReference {
             numbers[index] = values[index];
         }
         return numbers;
-    }
-
-    private static float[] floats(List<Float> values) {
-        float[] numbers = new float[values.size()];
-        for (int index = 0; index < numbers.length; index++) {
-            numbers[index] = values.get(index);
-        }
-        return numbers;
-    }
-
-    private static FloatTensor tensor(SafetensorsFile content, String name) throws IOException {
-        FloatTensor tensor = content.tensors().get(name);
-        if (tensor == null) {
-            throw new IOException("the file lacks \"" + name + "\"");
-        }
-        return tensor;
     }
 }

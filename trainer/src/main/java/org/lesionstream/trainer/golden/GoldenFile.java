@@ -95,11 +95,11 @@ public final class GoldenFile {
         ReferenceBlock block = ReferenceBlock.operations();
         Map<String, FloatTensor> weights = new LinkedHashMap<>();
         for (String name : block.stateDict().keySet()) {
-            weights.put(name, tensor(name));
+            weights.put(name, content.tensor(name));
         }
         List<FloatTensor> results = new ArrayList<>();
         for (String name : block.operationNames()) {
-            results.add(tensor(name));
+            results.add(content.tensor(name));
         }
         return compare(block, results.size() + " operations", weights, results);
     }
@@ -107,7 +107,7 @@ public final class GoldenFile {
     private Comparison compare(
             SegmentationNetwork network, String what, Map<String, FloatTensor> weights, List<FloatTensor> expected)
             throws IOException {
-        FloatTensor input = tensor("input");
+        FloatTensor input = content.tensor("input");
         boolean sigmoid = GoldenSpec.endsWithSigmoid(network.spec());
         try (NetworkRun run = new NetworkRun(network, weights, new Shape(input.shape()), sigmoid)) {
             return Comparison.of(
@@ -122,12 +122,12 @@ public final class GoldenFile {
         OverlapTiles tiles = OverlapTiles.of(config);
         long side = tiles.input();
         Shape tile = new Shape(1, config.path("in_channels").asInt(), side, side);
-        List<FloatTensor> expected = List.of(tensor("output"));
+        List<FloatTensor> expected = List.of(content.tensor("output"));
         try (NetworkRun run = new NetworkRun(NetworkCatalog.build(spec), weights(), tile, false)) {
             return Comparison.of(
                     spec + " in tiles",
-                    RelativeError.largest(List.of(tiles.stitched(tensor("input"), run::block)), expected),
-                    RelativeError.largest(List.of(tiles.stitched(tensor("input"), run::export)), expected));
+                    RelativeError.largest(List.of(tiles.stitched(content.tensor("input"), run::block)), expected),
+                    RelativeError.largest(List.of(tiles.stitched(content.tensor("input"), run::export)), expected));
         }
     }
 
@@ -144,22 +144,14 @@ public final class GoldenFile {
     private List<FloatTensor> outputs() throws IOException {
         List<FloatTensor> outputs = new ArrayList<>();
         if (content.tensors().containsKey("output")) {
-            outputs.add(tensor("output"));
+            outputs.add(content.tensor("output"));
         }
         for (int i = 0; content.tensors().containsKey("output." + i); i++) {
-            outputs.add(tensor("output." + i));
+            outputs.add(content.tensor("output." + i));
         }
         if (outputs.isEmpty()) {
             throw new IOException("the file has no output to compare with");
         }
         return outputs;
-    }
-
-    private FloatTensor tensor(String name) throws IOException {
-        FloatTensor tensor = content.tensors().get(name);
-        if (tensor == null) {
-            throw new IOException("the file lacks \"" + name + "\"");
-        }
-        return tensor;
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.lesionstream.trainer.graph.ArrayValues;
 import org.lesionstream.trainer.graph.FloatTensor;
 import org.lesionstream.trainer.loss.DeepSupervision;
 import org.lesionstream.trainer.loss.HeadWeights;
@@ -105,7 +106,7 @@ final class LossReference {
             NDList heads = heads(manager, prefix);
             Target target = target(manager, prefix, heads.get(0).getShape(), known.weighted());
             List<FloatTensor> ours = new ArrayList<>();
-            List<FloatTensor> expected = new ArrayList<>(List.of(tensor(LOSS + name)));
+            List<FloatTensor> expected = new ArrayList<>(List.of(content.tensor(LOSS + name)));
             try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
                 heads.forEach(head -> head.setRequiresGradient(true));
                 NDArray loss = new DeepSupervision(LossCatalog.parse(text(known)), known.heads()).of(heads, target);
@@ -114,8 +115,8 @@ final class LossReference {
             }
             boolean alone = content.tensors().containsKey(GRADIENT + name);
             for (int head = 0; head < heads.size(); head++) {
-                ours.add(plain(heads.get(head).getGradient()));
-                expected.add(tensor(GRADIENT + name + (alone ? "" : "." + head)));
+                ours.add(ArrayValues.of(heads.get(head).getGradient()));
+                expected.add(content.tensor(GRADIENT + name + (alone ? "" : "." + head)));
             }
             return RelativeError.largest(ours, expected);
         }
@@ -126,7 +127,7 @@ final class LossReference {
             return known.text();
         }
         List<String> weights = new ArrayList<>();
-        for (float weight : tensor("class_weight").values()) {
+        for (float weight : content.tensor("class_weight").values()) {
             weights.add(Float.toString(weight));
         }
         return known.text() + String.join("/", weights);
@@ -148,7 +149,7 @@ final class LossReference {
             return new Target(array(manager, prefix + "target"), weights);
         }
         String label = prefix + "label" + (prefix.isEmpty() ? "" : ".0");
-        return new Target(manager.create(oneHot(tensor(label).values(), logits), logits), weights);
+        return new Target(manager.create(oneHot(content.tensor(label).values(), logits), logits), weights);
     }
 
     /** From {@code [N, H, W]} classes to {@code [N, K, H, W]}. */
@@ -167,25 +168,13 @@ final class LossReference {
             return 0;
         }
         try (NDManager manager = NDManager.newBaseManager()) {
-            FloatTensor ours = plain(StructureLoss.weights(array(manager, "target")));
-            return RelativeError.largest(List.of(ours), List.of(tensor(STRUCTURE_WEIGHT)));
+            FloatTensor ours = ArrayValues.of(StructureLoss.weights(array(manager, "target")));
+            return RelativeError.largest(List.of(ours), List.of(content.tensor(STRUCTURE_WEIGHT)));
         }
     }
 
     private NDArray array(NDManager manager, String name) throws IOException {
-        FloatTensor tensor = tensor(name);
+        FloatTensor tensor = content.tensor(name);
         return manager.create(tensor.values(), new Shape(tensor.shape()));
-    }
-
-    private static FloatTensor plain(NDArray array) {
-        return new FloatTensor(array.getShape().getShape().clone(), array.toFloatArray());
-    }
-
-    private FloatTensor tensor(String name) throws IOException {
-        FloatTensor tensor = content.tensors().get(name);
-        if (tensor == null) {
-            throw new IOException("the file lacks \"" + name + "\"");
-        }
-        return tensor;
     }
 }

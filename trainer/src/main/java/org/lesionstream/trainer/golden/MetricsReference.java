@@ -23,9 +23,9 @@ final class MetricsReference {
     private MetricsReference() {}
 
     static Comparison compare(JsonNode config, SafetensorsFile content) throws IOException {
-        FloatTensor expected = tensor(content, "metrics");
-        FloatTensor predicted = tensor(content, "pred");
-        FloatTensor truth = tensor(content, "target");
+        FloatTensor expected = content.tensor("metrics");
+        FloatTensor predicted = content.tensor("pred");
+        FloatTensor truth = content.tensor("target");
         double undefined = config.path("undefined").asDouble();
         List<String> columns = new ArrayList<>();
         config.path("columns").forEach(column -> columns.add(column.asText()));
@@ -69,13 +69,5 @@ final class MetricsReference {
             labels[pixel] = (byte) masks.values()[image * labels.length + pixel];
         }
         return new LabelMask(height, width, labels);
-    }
-
-    private static FloatTensor tensor(SafetensorsFile content, String name) throws IOException {
-        FloatTensor tensor = content.tensors().get(name);
-        if (tensor == null) {
-            throw new IOException("the file lacks \"" + name + "\"");
-        }
-        return tensor;
     }
 }

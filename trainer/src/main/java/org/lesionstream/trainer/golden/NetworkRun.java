@@ -1,6 +1,5 @@
 package org.lesionstream.trainer.golden;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -15,6 +14,7 @@ import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.trainer.export.ExportPasses;
 import org.lesionstream.trainer.export.TorchScriptModule;
 import org.lesionstream.trainer.export.TorchScriptWriter;
+import org.lesionstream.trainer.graph.ArrayValues;
 import org.lesionstream.trainer.graph.FloatTensor;
 import org.lesionstream.trainer.graph.Tracer;
 import org.lesionstream.trainer.network.SegmentationNetwork;
@@ -68,12 +68,8 @@ final class NetworkRun implements AutoCloseable {
     private List<FloatTensor> plain(NDList heads) {
         return heads.stream()
                 .map(head -> sigmoid ? Activation.sigmoid(head) : head)
-                .map(NetworkRun::plain)
+                .map(ArrayValues::of)
                 .toList();
-    }
-
-    private static FloatTensor plain(NDArray head) {
-        return new FloatTensor(head.getShape().getShape().clone(), head.toFloatArray());
     }
 
     @Override

@@ -86,10 +86,7 @@ final class ScheduleReference {
      * @param length of the run in epochs; without meaning for a schedule that does not look at it
      */
     private void add(String name, Term term, double first, int length) throws IOException {
-        FloatTensor rates = content.tensors().get(name);
-        if (rates == null) {
-            throw new IOException("the file lacks \"" + name + "\"");
-        }
+        FloatTensor rates = content.tensor(name);
         LearningRateSchedule schedule = LearningRateSchedule.parse(term.toString());
         float[] ours = new float[rates.values().length];
         for (int epoch = 0; epoch < ours.length; epoch++) {

@@ -47,11 +47,11 @@ final class TrainStepReference {
     private static final double SMALL_GRADIENT = 0.05;
 
     private final JsonNode config;
-    private final Map<String, FloatTensor> tensors;
+    private final SafetensorsFile content;
 
     private TrainStepReference(JsonNode config, SafetensorsFile content) {
         this.config = config;
-        this.tensors = content.tensors();
+        this.content = content;
     }
 
     /**
@@ -66,7 +66,7 @@ final class TrainStepReference {
     }
 
     private Comparison compare(NDManager manager) throws IOException {
-        FloatTensor input = tensor("input");
+        FloatTensor input = content.tensor("input");
         SegmentationNetwork network = network(input);
         StateDict.load(network, under("param."), manager, new Shape(input.shape()));
         Map<String, NDArray> learning = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ final class TrainStepReference {
             optimizer.step(config.path("optimizer").path("lr").asDouble());
         }
         FloatTensor lossBeforeStep = new FloatTensor(new long[] {losses.length}, losses);
-        worst = Math.max(worst, RelativeError.largest(List.of(lossBeforeStep), List.of(tensor("loss"))));
+        worst = Math.max(worst, RelativeError.largest(List.of(lossBeforeStep), List.of(content.tensor("loss"))));
         return Comparison.of(
                 "%d steps of %s, %s".formatted(losses.length, network.spec(), rule),
                 Math.max(worst, ofWeights(StateDict.of(network))));
@@ -144,11 +144,11 @@ final class TrainStepReference {
 
     /** {@code [N, K, H, W]}, one-hot where the file has the number of each pixel's class. */
     private NDArray classes(NDManager manager, int classes) throws IOException {
-        if (tensors.containsKey("target")) {
-            FloatTensor target = tensor("target");
+        if (content.tensors().containsKey("target")) {
+            FloatTensor target = content.tensor("target");
             return manager.create(target.values(), new Shape(target.shape()));
         }
-        FloatTensor label = tensor("label"); // [N, H, W]
+        FloatTensor label = content.tensor("label"); // [N, H, W]
         return manager.create(label.values(), new Shape(label.shape()))
                 .toType(DataType.INT64, false)
                 .oneHot(classes)
@@ -161,7 +161,7 @@ final class TrainStepReference {
         List<FloatTensor> expected = new ArrayList<>();
         for (int head = 0; head < heads.size(); head++) {
             outputs.put("output_train." + head, heads.get(head));
-            expected.add(tensor("output_train." + head));
+            expected.add(content.tensor("output_train." + head));
         }
         return RelativeError.largest(List.copyOf(ArrayCopies.read(outputs).values()), expected);
     }
@@ -173,7 +173,7 @@ final class TrainStepReference {
         }
         double worst = 0;
         for (Map.Entry<String, NDArray> parameter : learning.entrySet()) {
-            FloatTensor expected = tensor("grad." + parameter.getKey());
+            FloatTensor expected = content.tensor("grad." + parameter.getKey());
             FloatTensor actual = new FloatTensor(
                     expected.shape(), parameter.getValue().getGradient().toFloatArray());
             worst = Math.max(
@@ -185,7 +185,7 @@ final class TrainStepReference {
     private double ofWeights(Map<String, FloatTensor> weights) throws IOException {
         double worst = 0;
         for (Map.Entry<String, FloatTensor> weight : weights.entrySet()) {
-            worst = Math.max(worst, difference(weight.getValue(), tensor("after." + weight.getKey())));
+            worst = Math.max(worst, difference(weight.getValue(), content.tensor("after." + weight.getKey())));
         }
         return worst;
     }
@@ -209,19 +209,11 @@ final class TrainStepReference {
 
     private Map<String, FloatTensor> under(String prefix) {
         Map<String, FloatTensor> part = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> {
+        content.tensors().forEach((name, tensor) -> {
             if (name.startsWith(prefix)) {
                 part.put(name.substring(prefix.length()), tensor);
             }
         });
         return part;
-    }
-
-    private FloatTensor tensor(String name) throws IOException {
-        FloatTensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new IOException("the file lacks \"" + name + "\"");
-        }
-        return tensor;
     }
 }

@@ -24,7 +24,7 @@ final class WeightMapReference {
         this.content = content;
         this.w0 = config.path("w0").asDouble();
         this.sigma = config.path("sigma").asDouble();
-        FloatTensor raw = tensor("label_raw");
+        FloatTensor raw = content.tensor("label_raw");
         this.shape = raw.shape();
         int[] ids = new int[raw.values().length];
         for (int pixel = 0; pixel < ids.length; pixel++) {
@@ -72,13 +72,13 @@ final class WeightMapReference {
                                 plane(map(w0, false)),
                                 plane(map(w0, true))),
                         List.of(
-                                tensor("label"),
-                                tensor("d1"),
-                                tensor("d2"),
-                                tensor("wc"),
-                                tensor("class_weight"),
-                                tensor("weight"),
-                                tensor("weight_everywhere"))));
+                                content.tensor("label"),
+                                content.tensor("d1"),
+                                content.tensor("d2"),
+                                content.tensor("wc"),
+                                content.tensor("class_weight"),
+                                content.tensor("weight"),
+                                content.tensor("weight_everywhere"))));
     }
 
     private float[] map(double border, boolean everywhere) {
@@ -97,13 +97,5 @@ final class WeightMapReference {
 
     private FloatTensor plane(float[] values) {
         return new FloatTensor(shape, values);
-    }
-
-    private FloatTensor tensor(String name) throws IOException {
-        FloatTensor tensor = content.tensors().get(name);
-        if (tensor == null) {
-            throw new IOException("the file lacks \"" + name + "\"");
-        }
-        return tensor;
     }
 }

@@ -55,12 +55,7 @@ public final class Tracer {
                 return null; // DJL's way to say that a layer has no bias
             }
             return recorded.computeIfAbsent(
-                    names.get(parameter), name -> arrays.of(graph.weight(name, numbers(parameter))));
-        }
-
-        private static FloatTensor numbers(Parameter parameter) {
-            NDArray array = parameter.getArray();
-            return new FloatTensor(array.getShape().getShape().clone(), array.toFloatArray());
+                    names.get(parameter), name -> arrays.of(graph.weight(name, ArrayValues.of(parameter.getArray()))));
         }
     }
 }

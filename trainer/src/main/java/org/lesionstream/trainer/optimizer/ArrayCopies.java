@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lesionstream.trainer.graph.ArrayValues;
 import org.lesionstream.trainer.graph.FloatTensor;
 
 /** Arrays to plain values and back, without another handle on them. */
@@ -12,14 +13,10 @@ public final class ArrayCopies {
 
     private ArrayCopies() {}
 
-    private static FloatTensor read(NDArray array) {
-        return new FloatTensor(array.getShape().getShape().clone(), array.toFloatArray());
-    }
-
     /** Copies of all arrays, under their names. */
     public static Map<String, FloatTensor> read(Map<String, NDArray> arrays) {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> tensors.put(name, read(array)));
+        arrays.forEach((name, array) -> tensors.put(name, ArrayValues.of(array)));
         return tensors;
     }
 

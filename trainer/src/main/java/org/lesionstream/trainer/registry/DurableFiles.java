@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Writing so that a reader, or whoever comes after a power failure, sees the old state or the new one and nothing between. */
-final class DurableFiles {
+public final class DurableFiles {
 
     private DurableFiles() {}
 
@@ -24,7 +24,7 @@ final class DurableFiles {
     }
 
     /** Returns when the content of a file, or the entries of a folder, are on the disk. */
-    static void force(Path path) throws IOException {
+    public static void force(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import org.lesionstream.trainer.registry.DurableFiles;
 import org.lesionstream.trainer.weights.SafetensorsFile;
 
 /**
@@ -51,14 +50,8 @@ public final class RunFile implements RunKeeper {
         Path written = file.resolveSibling("." + file.getFileName() + ".writing");
         new SafetensorsFile(Map.of(PROGRESS, JSON.writeValueAsString(snapshot.progress())), snapshot.arrays())
                 .write(written);
-        force(written);
+        DurableFiles.force(written);
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        force(file.toAbsolutePath().getParent());
-    }
-
-    private static void force(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        DurableFiles.force(file.toAbsolutePath().getParent());
     }
 }

@@ -51,6 +51,15 @@ public record RunProgress(
         return new RunProgress(curve.size() + (finished ? 0 : 1), 0, 0, 0, 0, elapsed, curve, finished);
     }
 
+    /**
+     * Passes over the samples that are done, in parts of one.
+     *
+     * @param perEpoch samples of an epoch
+     */
+    double epochs(int perEpoch) {
+        return epoch - 1 + (double) samples / perEpoch;
+    }
+
     /** The epoch with the best validation Dice of those that may be kept, the first of equals. */
     public Optional<EpochReport> best(int bestFrom) {
         EpochReport best = null;

@@ -144,7 +144,7 @@ public final class TrainingRun {
     }
 
     private double rate(RunProgress done) {
-        double epochs = done.epoch() - 1 + (double) done.samples() / samples.size();
+        double epochs = done.epochs(samples.size());
         return settings.schedule()
                 .rate(settings.learningRate(), settings.stop().progress(epochs, done.elapsed()), epochs);
     }
@@ -169,7 +169,7 @@ public final class TrainingRun {
     }
 
     private void tell(RunProgress done, double loss, BatchLoader batches, Stopwatch watch) {
-        double epochs = done.epoch() - 1 + (double) done.samples() / samples.size();
+        double epochs = done.epochs(samples.size());
         double share = settings.stop().progress(epochs, done.elapsed());
         Duration left = Duration.ofNanos(Math.round(done.elapsed().toNanos() * (1 - share) / Math.max(share, 1e-9)));
         around.progress()

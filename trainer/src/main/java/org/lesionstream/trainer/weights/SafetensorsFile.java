@@ -144,6 +144,19 @@ public record SafetensorsFile(
         return new FloatTensor(shape, values);
     }
 
+    /**
+     * An array that must be there.
+     *
+     * @throws IOException naming it when it is not
+     */
+    public FloatTensor tensor(String name) throws IOException {
+        FloatTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IOException("the file lacks \"" + name + "\"");
+        }
+        return tensor;
+    }
+
     /** Writes the file anew; equal contents give equal bytes. */
     public void write(Path file) throws IOException {
         ObjectNode header = JSON.createObjectNode();

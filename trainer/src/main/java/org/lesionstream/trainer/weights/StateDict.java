@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.lesionstream.trainer.graph.ArrayValues;
 import org.lesionstream.trainer.graph.FloatTensor;
 import org.lesionstream.trainer.network.SegmentationNetwork;
 
@@ -20,10 +21,7 @@ public final class StateDict {
     /** Copies the weights and statistics of an initialised network, in the order of its construction. */
     public static Map<String, FloatTensor> of(SegmentationNetwork network) {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        network.stateDict().forEach((name, parameter) -> {
-            NDArray array = parameter.getArray();
-            tensors.put(name, new FloatTensor(array.getShape().getShape().clone(), array.toFloatArray()));
-        });
+        network.stateDict().forEach((name, parameter) -> tensors.put(name, ArrayValues.of(parameter.getArray())));
         return tensors;
     }
 

@@ -129,8 +129,7 @@ class PreviewCommandTest {
     /** The samples as training has them. */
     private static SegmentationDataset training(long seed) throws IOException {
         CaseIndex index = CaseIndex.scan(folder.resolve("images"), folder.resolve("masks"));
-        List<CaseFiles> cases =
-                index.bySplit().values().stream().flatMap(List::stream).toList();
+        List<CaseFiles> cases = index.all();
         Recipe recipe = RecipeFile.named("default")
                 .with(Setting.NETWORK, "unet-same:base=4", "test")
                 .with(Setting.SIZE, Integer.toString(SIDE), "test")
