@@ -46,6 +46,7 @@ final class CrossValidation implements AutoCloseable {
     private final TrainingSession session;
     private final NDManager manager = NDManager.newBaseManager();
     private final List<RunFolder> folders = new ArrayList<>();
+    private final List<RunPage> pages = new ArrayList<>();
     private final List<TrainingOutcome> outcomes = new ArrayList<>();
     private final List<CaseScore> scores = new ArrayList<>();
     private final Map<String, FloatTensor> weights = new LinkedHashMap<>();
@@ -81,7 +82,8 @@ final class CrossValidation implements AutoCloseable {
             TrainingPlan plan = plans.get(fold - 1);
             RunFolder folder = RunFolder.open(store, name + "/fold-" + fold);
             folders.add(folder);
-            session.begin(folder, plan);
+            RunPage page = session.begin(folder, plan);
+            pages.add(page);
             err.printf(
                     Locale.ROOT,
                     "fold %d of %d: %d cases teach, %d judge%n",
@@ -90,17 +92,17 @@ final class CrossValidation implements AutoCloseable {
                     plan.split().train().size(),
                     plan.split().validation().size());
             err.flush();
-            if (!run(fold, plan, folder)) {
+            if (!run(fold, plan, folder, page)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean run(int fold, TrainingPlan plan, RunFolder folder) throws IOException {
+    private boolean run(int fold, TrainingPlan plan, RunFolder folder, RunPage page) throws IOException {
         try (NDManager ofFold = NDManager.newBaseManager()) {
             TrainingWiring wiring = new TrainingWiring(plan, parent, Optional.of(normalisation), ofFold);
-            TrainingOutcome outcome = session.run(folder, wiring, ofFold);
+            TrainingOutcome outcome = session.run(folder, page, wiring, ofFold);
             if (outcome.finished()) {
                 outcomes.add(outcome);
                 scores.addAll(wiring.validationScores());
@@ -128,6 +130,13 @@ final class CrossValidation implements AutoCloseable {
                 index.cases("test").isEmpty() ? Map.of() : Map.of("test", index.cases("test")));
     }
 
+    /** Says on the pages of all runs which version came of them. */
+    void published(String reference) {
+        for (int fold = 0; fold < pages.size(); fold++) {
+            pages.get(fold).published(outcomes.get(fold), reference);
+        }
+    }
+
     /** Forgets the runs. */
     void clear() throws IOException {
         for (RunFolder folder : folders) {
@@ -138,6 +147,7 @@ final class CrossValidation implements AutoCloseable {
     @Override
     public void close() throws IOException {
         manager.close();
+        pages.forEach(RunPage::close);
         for (RunFolder folder : folders) {
             folder.close();
         }

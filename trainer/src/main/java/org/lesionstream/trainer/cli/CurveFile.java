@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.lesionstream.trainer.training.EpochReport;
 import org.lesionstream.trainer.training.ProgressListener;
 
@@ -14,7 +15,7 @@ record CurveFile(Path file) implements ProgressListener {
     static final String NAME = "curve.csv";
 
     @Override
-    public void epochDone(List<EpochReport> curve, boolean best) throws IOException {
+    public void epochDone(List<EpochReport> curve, Optional<EpochReport> best) throws IOException {
         StringBuilder lines = new StringBuilder("epoch,training-loss,validation-dice,learning-rate,seconds\n");
         for (EpochReport report : curve) {
             lines.append(String.format(

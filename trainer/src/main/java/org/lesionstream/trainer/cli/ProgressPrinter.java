@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.lesionstream.trainer.training.EpochReport;
 import org.lesionstream.trainer.training.ProgressListener;
@@ -36,6 +37,11 @@ final class ProgressPrinter implements ProgressListener {
     }
 
     @Override
+    public void begins(List<EpochReport> curve, Optional<EpochReport> best) {
+        remember(curve, best);
+    }
+
+    @Override
     public void stepDone(StepReport step) {
         long now = nanoClock.getAsLong();
         if (now - lastPrinted < (terminal ? BETWEEN_DRAWINGS : BETWEEN_LINES).toNanos()) {
@@ -61,18 +67,26 @@ final class ProgressPrinter implements ProgressListener {
     }
 
     @Override
-    public void epochDone(List<EpochReport> curve, boolean best) {
+    public void epochDone(List<EpochReport> curve, Optional<EpochReport> best) {
         EpochReport report = curve.get(curve.size() - 1);
-        lastDice = report.validationDice();
-        bestDice = best ? lastDice : bestDice;
+        remember(curve, best);
         lastPrinted = nanoClock.getAsLong();
         if (terminal) {
             bar.clear();
         }
         out.println(format(
                 "epoch %d  loss %.4f  val-dice %.4f%s  %s",
-                report.epoch(), report.trainingLoss(), lastDice, best ? "  best" : "", clock(report.elapsed())));
+                report.epoch(),
+                report.trainingLoss(),
+                lastDice,
+                best.filter(report::equals).isPresent() ? "  best" : "",
+                clock(report.elapsed())));
         out.flush();
+    }
+
+    private void remember(List<EpochReport> curve, Optional<EpochReport> best) {
+        lastDice = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).validationDice();
+        bestDice = best.map(EpochReport::validationDice).orElse(0.0);
     }
 
     private static String clock(Duration time) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lesionstream.trainer.recipe.Recipe;
 import org.lesionstream.trainer.recipe.RecipeFile;
@@ -16,7 +17,7 @@ import org.lesionstream.trainer.training.RunFile;
 import org.lesionstream.trainer.training.RunKeeper;
 
 /**
- * The folder of a run that is under way: {@code STORE/.runs/NAME/} with the state to resume from, the recipe and the curve.
+ * The folder of a run that is under way: {@code STORE/.runs/NAME/} with the state to resume from, the recipe, the curve and the page to watch it by.
  *
  * <ul>
  *   <li>One process at a time: the folder is locked while it is open, and the lock goes with the process however it ends.
@@ -28,11 +29,15 @@ final class RunFolder implements AutoCloseable {
     private static final String STATE = "run.safetensors";
     private static final String RECIPE = "recipe.json";
     private static final String DATA = "data.sha256";
+    private static final String LOCK = ".lock";
+    private static final Set<String> STAYING = Set.of(LOCK, RunPage.NAME);
 
+    private final String name;
     private final Path folder;
     private final FileChannel lock;
 
-    private RunFolder(Path folder, FileChannel lock) {
+    private RunFolder(String name, Path folder, FileChannel lock) {
+        this.name = name;
         this.folder = folder;
         this.lock = lock;
     }
@@ -45,17 +50,22 @@ final class RunFolder implements AutoCloseable {
     static RunFolder open(Path store, String name) throws IOException {
         Path folder = Files.createDirectories(store.resolve(".runs").resolve(name));
         FileChannel channel =
-                FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock held = channel.tryLock();
             if (held != null) {
-                return new RunFolder(folder, channel);
+                return new RunFolder(name, folder, channel);
             }
         } catch (OverlappingFileLockException heldHere) {
             // Told below, like a lock of another process.
         }
         channel.close();
         throw new IOException("another trainer is training %s: %s is in use".formatted(name, folder));
+    }
+
+    /** What is trained in it. */
+    String name() {
+        return name;
     }
 
     /** Where it is. */
@@ -114,13 +124,13 @@ final class RunFolder implements AutoCloseable {
         };
     }
 
-    /** Forgets the run. */
+    /** Forgets the run; its page stays for those who watch it. */
     void clear() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile)
                     .sorted(Comparator.naturalOrder())
                     .toList()) {
-                if (!file.getFileName().toString().equals(".lock")) {
+                if (!STAYING.contains(file.getFileName().toString())) {
                     Files.delete(file);
                 }
             }

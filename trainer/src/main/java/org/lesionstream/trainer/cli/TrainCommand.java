@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a network by a recipe and publishes it as the next version of a checkpoint.",
             "The run is kept in STORE/.runs/NAME every few minutes and when it is interrupted (Ctrl-C, SIGTERM);",
-            "the same command with --resume goes on with it. There, curve.csv grows with every epoch."
+            "the same command with --resume goes on with it. There, curve.csv grows with every epoch, and",
+            "progress.html shows in a browser how the run gets on and, afterwards, how it ended."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -124,7 +126,12 @@ final class TrainCommand implements Callable<Integer> {
         store.open().requireWritable(name.text());
         try (Interruption interruption = Interruption.listen()) {
             TrainingSession session = new TrainingSession(
-                    begunBefore.choice(), ofMinutes(keepEvery), interruption, err(), System::nanoTime);
+                    begunBefore.choice(),
+                    ofMinutes(keepEvery),
+                    interruption,
+                    err(),
+                    System::nanoTime,
+                    InstantSource.system());
             boolean finished =
                     folds == 1 ? train(index, recipe, parent, session) : crossValidate(index, recipe, parent, session);
             if (!finished) {
@@ -141,13 +148,13 @@ final class TrainCommand implements Callable<Integer> {
         DatasetSplit split = DatasetSplit.of(index, reader.seed(), reader.validationShare());
         TrainingPlan plan = TrainingPlan.of(split, index.cases("test"), recipe, scan(index));
         try (RunFolder folder = RunFolder.open(store.folder(), name.text());
+                RunPage page = session.begin(folder, plan);
                 NDManager manager = NDManager.newBaseManager()) {
-            session.begin(folder, plan);
             plan.announce(err());
             TrainingWiring wiring = new TrainingWiring(plan, weights(parent), Optional.empty(), manager);
-            TrainingOutcome outcome = session.run(folder, wiring, manager);
+            TrainingOutcome outcome = session.run(folder, page, wiring, manager);
             if (outcome.finished()) {
-                publish(TrainedCheckpoint.of(plan, wiring, outcome), parent);
+                page.published(outcome, publish(TrainedCheckpoint.of(plan, wiring, outcome), parent));
                 folder.clear();
             }
             return outcome.finished();
@@ -172,7 +179,7 @@ final class TrainCommand implements Callable<Integer> {
                 new CrossValidation(index, scan(index), recipe, weights(parent), folds, session)) {
             boolean finished = validation.run(store.folder(), name.text());
             if (finished) {
-                publish(validation.ensemble(), parent);
+                validation.published(publish(validation.ensemble(), parent));
                 validation.clear();
             }
             return finished;
@@ -194,7 +201,8 @@ final class TrainCommand implements Callable<Integer> {
         return new NetworkSpec(network.name(), options);
     }
 
-    private void publish(TrainedCheckpoint trained, Optional<PublishedCheckpoint> parent) throws IOException {
+    /** Gives the reference of the new version. */
+    private String publish(TrainedCheckpoint trained, Optional<PublishedCheckpoint> parent) throws IOException {
         err().println("exporting and verifying");
         err().flush();
         LesionRules rules = lesionRules.over(LesionRules.ALL);
@@ -218,6 +226,7 @@ final class TrainCommand implements Callable<Integer> {
                 judging.getKey(),
                 judging.getValue().dice()));
         out.flush();
+        return published.manifest().name() + "@" + published.manifest().version();
     }
 
     private PrintWriter err() {

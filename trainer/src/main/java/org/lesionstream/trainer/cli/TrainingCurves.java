@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.lesionstream.trainer.registry.PublishedCheckpoint;
 import org.lesionstream.trainer.report.TrainingCurve;
 
@@ -29,15 +30,21 @@ final class TrainingCurves {
             return Optional.empty();
         }
         List<TrainingCurve.Epoch> epochs = new ArrayList<>();
-        for (JsonNode epoch : JSON.readTree(Files.readAllBytes(file)).path("curve")) {
+        JsonNode training = JSON.readTree(Files.readAllBytes(file));
+        for (JsonNode epoch : training.path("curve")) {
             JsonNode number = epoch.path("epoch");
             JsonNode loss = epoch.path("trainingLoss");
             JsonNode dice = epoch.path("validationDice");
-            if (!(number.isInt() && loss.isNumber() && dice.isNumber())) {
+            JsonNode rate = epoch.path("learningRate");
+            if (!(number.isInt() && loss.isNumber() && dice.isNumber() && rate.isNumber())) {
                 return Optional.empty();
             }
-            epochs.add(new TrainingCurve.Epoch(number.asInt(), loss.asDouble(), dice.asDouble()));
+            epochs.add(new TrainingCurve.Epoch(number.asInt(), loss.asDouble(), dice.asDouble(), rate.asDouble()));
         }
-        return epochs.isEmpty() ? Optional.empty() : Optional.of(new TrainingCurve(epochs));
+        JsonNode best = training.path("bestEpoch");
+        return epochs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new TrainingCurve(epochs, best.isInt() ? OptionalInt.of(best.asInt()) : OptionalInt.empty()));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -20,9 +21,15 @@ import picocli.CommandLine;
  * @param interruption asked whether the process should end
  * @param err where progress is told
  * @param nanoClock the time
+ * @param wallClock the time of day
  */
 record TrainingSession(
-        OnRun onRun, Duration keepEvery, BooleanSupplier interruption, PrintWriter err, LongSupplier nanoClock) {
+        OnRun onRun,
+        Duration keepEvery,
+        BooleanSupplier interruption,
+        PrintWriter err,
+        LongSupplier nanoClock,
+        InstantSource wallClock) {
 
     /** What to do about a run that was begun before and not finished. */
     enum OnRun {
@@ -31,8 +38,8 @@ record TrainingSession(
         RESTART
     }
 
-    /** Prepares the folder for the plan, before anything that takes long. */
-    void begin(RunFolder folder, TrainingPlan plan) throws IOException {
+    /** Prepares the folder for the plan, before anything that takes long, and says where the page of the run is. */
+    RunPage begin(RunFolder folder, TrainingPlan plan) throws IOException {
         if (folder.begun() && onRun == OnRun.REFUSE) {
             throw new IllegalArgumentException(
                     "a run was begun in %s and not finished: go on with it by --resume, or throw it away by --restart"
@@ -44,16 +51,21 @@ record TrainingSession(
         } else {
             folder.begin(plan.recipe(), plan.dataDigest());
         }
+        Path file = folder.file(RunPage.NAME).toAbsolutePath();
+        err.println("watch: " + file.toUri());
         err.flush();
+        return new RunPage(file, folder.name(), plan.recipe(), err, nanoClock, wallClock);
     }
 
     /** Trains; the network of the wiring then has the best weights, if the outcome is finished. */
-    TrainingOutcome run(RunFolder folder, TrainingWiring wiring, NDManager manager) throws IOException {
+    TrainingOutcome run(RunFolder folder, RunPage page, TrainingWiring wiring, NDManager manager) throws IOException {
         boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
-        Path curve = folder.file(CurveFile.NAME);
-        RunWatch watch = new RunWatch(List.of(new ProgressPrinter(err, terminal, nanoClock), new CurveFile(curve)));
+        CurveFile curve = new CurveFile(folder.file(CurveFile.NAME));
+        RunWatch watch = new RunWatch(List.of(new ProgressPrinter(err, terminal, nanoClock), curve, page));
         int loaders = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         RunSurroundings around = new RunSurroundings(watch, folder.keeper(), interruption, loaders, nanoClock);
-        return wiring.run(keepEvery, around).run(manager);
+        TrainingOutcome outcome = wiring.run(keepEvery, around).run(manager);
+        page.trained(outcome);
+        return outcome;
     }
 }

@@ -45,7 +45,7 @@ public record EvaluationReport(
                         ? "a predicted one shares a pixel with it"
                         : "its intersection over union with a predicted one is at least " + Html.decimals(overlap, 2)));
         summaries.forEach((split, summary) -> body.append(new SplitSection(split, summary, cases.get(split)).html()));
-        training.ifPresent(curve -> body.append(curve.figures()));
+        training.ifPresent(curve -> body.append("<h2>Training</h2>\n").append(curve.figures()));
         body.append(ShownCase.gallery("Worst cases", "", worst));
         body.append(ShownCase.gallery("Cases in the middle", "", middle));
         body.append(ShownCase.gallery("Best cases", "", best));

@@ -1,5 +1,6 @@
 package org.lesionstream.trainer.report;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,7 +17,7 @@ final class Html {
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%1$s</title>
+            %4$s<title>%1$s</title>
             <style>
             %2$s</style>
             </head>
@@ -35,7 +36,21 @@ final class Html {
      * @param body as HTML
      */
     static String page(String title, String body) {
-        return PAGE.formatted(escaped(title), Style.CSS, body);
+        return page(title, Optional.empty(), body);
+    }
+
+    /**
+     * A whole page that may load itself anew.
+     *
+     * @param title as plain text
+     * @param refresh after how long a browser loads it again, in whole seconds
+     * @param body as HTML
+     */
+    static String page(String title, Optional<Duration> refresh, String body) {
+        String meta = refresh.map(Duration::toSeconds)
+                .map("<meta http-equiv=\"refresh\" content=\"%d\">\n"::formatted)
+                .orElse("");
+        return PAGE.formatted(escaped(title), Style.CSS, body, meta);
     }
 
     /** Text that is no markup, whatever it holds; for elements and for attributes in double quotes. */
@@ -59,6 +74,11 @@ final class Html {
     /** Any number of decimals. */
     static String decimals(double value, int decimals) {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /** Three significant digits, for numbers of any size. */
+    static String significant(double value) {
+        return String.format(Locale.ROOT, "%.3g", value);
     }
 
     /** A mean with its interval on the line below. */

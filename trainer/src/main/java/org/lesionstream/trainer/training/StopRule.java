@@ -59,17 +59,26 @@ public record StopRule(Optional<Duration> time, OptionalInt epochs, OptionalDoub
     }
 
     /**
-     * Whether the run is over.
+     * Why the run is over, in words; empty while it is not.
      *
      * @param last the epoch that is just done
      * @param best the best epoch so far; none while no epoch may be kept
      */
-    boolean isOver(EpochReport last, Optional<EpochReport> best) {
-        return timeIsUp(last.elapsed())
-                || (epochs.isPresent() && last.epoch() >= epochs.getAsInt())
-                || (dice.isPresent() && last.validationDice() >= dice.getAsDouble())
-                || (patience.isPresent()
-                        && best.isPresent()
-                        && last.epoch() - best.get().epoch() >= patience.getAsInt());
+    Optional<String> ending(EpochReport last, Optional<EpochReport> best) {
+        if (epochs.isPresent() && last.epoch() >= epochs.getAsInt()) {
+            return Optional.of("all epochs are done");
+        }
+        if (timeIsUp(last.elapsed())) {
+            return Optional.of("the time is up");
+        }
+        if (dice.isPresent() && last.validationDice() >= dice.getAsDouble()) {
+            return Optional.of("early stop, validation Dice is good enough");
+        }
+        if (patience.isPresent()
+                && best.isPresent()
+                && last.epoch() - best.get().epoch() >= patience.getAsInt()) {
+            return Optional.of("early stop, no better validation Dice for %d epochs".formatted(patience.getAsInt()));
+        }
+        return Optional.empty();
     }
 }

@@ -6,10 +6,11 @@ import java.util.List;
  * What a run came to.
  *
  * @param finished whether it reached its end; otherwise it was interrupted and kept
+ * @param ending why it ended, in words
  * @param bestEpoch the epoch whose weights the network now holds, counted from 1: the best that may be kept, or the last if none may; 0 if no epoch was judged
  * @param curve every epoch in order
  */
-public record TrainingOutcome(boolean finished, int bestEpoch, List<EpochReport> curve) {
+public record TrainingOutcome(boolean finished, String ending, int bestEpoch, List<EpochReport> curve) {
 
     public TrainingOutcome {
         curve = List.copyOf(curve);

@@ -76,6 +76,7 @@ public final class TrainingRun {
         Optional<RunSnapshot> begun = around.keeper().begun();
         begun.ifPresent(snapshot -> learner.restore(snapshot.arrays()));
         RunProgress done = begun.map(RunSnapshot::progress).orElse(RunProgress.START);
+        around.progress().begins(done.curve(), done.best(settings.bestFrom()));
         Stopwatch watch = new Stopwatch(done.elapsed(), around.nanoClock());
         try (BatchLoader batches = samples.load(
                 done.epoch(), done.batches(), settings.batchSize(), around.loaders(), around.nanoClock())) {
@@ -92,10 +93,18 @@ public final class TrainingRun {
         }
         keep(done, learner);
         learner.useBest();
-        int best = done.best(settings.bestFrom())
-                .map(EpochReport::epoch)
-                .orElse(done.curve().size());
-        return new TrainingOutcome(done.finished(), best, done.curve());
+        return outcome(done);
+    }
+
+    private TrainingOutcome outcome(RunProgress done) {
+        List<EpochReport> curve = done.curve();
+        Optional<EpochReport> best = done.best(settings.bestFrom());
+        // A run that had come to its end before the limits were moved is over by none of these.
+        String ending = done.finished()
+                ? settings.stop().ending(curve.get(curve.size() - 1), best).orElse("it had come to its end before")
+                : "interrupted";
+        return new TrainingOutcome(
+                done.finished(), ending, best.map(EpochReport::epoch).orElse(curve.size()), curve);
     }
 
     private RunProgress step(
@@ -158,9 +167,9 @@ public final class TrainingRun {
                 new EpochReport(done.epoch(), done.lossSum() / done.samples(), dice, done.rate(), watch.elapsed());
         List<EpochReport> curve = new ArrayList<>(done.curve());
         curve.add(report);
-        boolean best = mayBeBest && dice > highest;
+        Optional<EpochReport> best = mayBeBest && dice > highest ? Optional.of(report) : before;
         around.progress().epochDone(curve, best);
-        boolean over = settings.stop().isOver(report, best ? Optional.of(report) : before);
+        boolean over = settings.stop().ending(report, best).isPresent();
         return RunProgress.afterEpoch(curve, report.elapsed(), over);
     }
 
