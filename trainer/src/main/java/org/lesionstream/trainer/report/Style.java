@@ -25,6 +25,7 @@ final class Style {
             svg .dot { fill-opacity: .75; stroke: none } svg .bar { fill-opacity: .35; stroke-width: 1 }
             .c0 { color: var(--s0) } .c1 { color: var(--s1) } .c2 { color: var(--s2) } .c3 { color: var(--s3) } .c4 { color: var(--s4) } .c5 { color: var(--s5) }
             .legend span { margin-right: 1rem } .truth { color: var(--truth) } .prediction { color: var(--prediction) }
+            progress { width: 100%; accent-color: var(--s0) }
             details { margin: 1rem 0 } summary { cursor: pointer; color: var(--soft) }
             """;
 

@@ -16,6 +16,9 @@ public record TrainingCurve(List<Epoch> epochs, OptionalInt best) {
     /** As many epochs as an axis has room for without showing parts of one. */
     private static final int FEWEST_ACROSS = 5;
 
+    private static final String BEST_NOTE =
+            "<p class=\"note\">The dashed line marks the epoch whose weights are kept.</p>\n";
+
     public TrainingCurve {
         epochs = List.copyOf(epochs);
     }
@@ -48,7 +51,8 @@ public record TrainingCurve(List<Epoch> epochs, OptionalInt best) {
             return "";
         }
         String dice = "Validation DSC, mean of images";
-        return "<div class=\"charts\">\n"
+        return (best.isPresent() ? BEST_NOTE : "")
+                + "<div class=\"charts\">\n"
                 + figure("Training loss", around("loss", Epoch::trainingLoss), 1, Epoch::trainingLoss)
                 + figure(dice, Axis.linear("DSC", 0, 1), 0, Epoch::validationDice)
                 + figure("Learning rate", around("learning rate", Epoch::learningRate), 2, Epoch::learningRate)

@@ -29,9 +29,9 @@ public record TrainingReport(
         TrainingCurve curve) {
 
     private static final String HEAD = """
-            <p><b>%s</b> <span class="note">(%s)</span></p>
-            <p><progress max="1" value="%s">%s</progress></p>
-            %s<h2>Curves</h2>
+            <p><b>%s</b></p>
+            <p class="note">As of %s.</p>
+            %s%s<h2>Curves</h2>
             %s<h2>Recipe %s</h2>
             <p class="note">%s</p>
             %s""";
@@ -40,18 +40,21 @@ public record TrainingReport(
 
     /** The page. */
     public String html() {
-        double progress = step.map(StepReport::progress).orElse(0.0);
         String body = HEAD.formatted(
                 Html.escaped(state),
                 written.truncatedTo(ChronoUnit.SECONDS),
-                Html.number(progress),
-                percent(progress),
+                step.map(TrainingReport::bar).orElse(""),
                 numbers().html(),
                 curve.epochs().isEmpty() ? NO_EPOCH : curve.figures(),
                 Html.escaped(recipe.name()),
                 Html.escaped(recipe.paper()),
                 settings().html());
         return Html.page("Training of " + run, refresh, body);
+    }
+
+    private static String bar(StepReport step) {
+        return "<p><progress max=\"1\" value=\"%s\">%s</progress></p>%n"
+                .formatted(Html.number(step.progress()), percent(step.progress()));
     }
 
     private Table numbers() {

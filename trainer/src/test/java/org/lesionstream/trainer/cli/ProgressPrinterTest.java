@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.trainer.training.EpochReport;
 import org.lesionstream.trainer.training.StepReport;
@@ -27,7 +28,8 @@ class ProgressPrinterTest {
                 .doesNotContain("\r");
         step(progress, 0.3, 1);
         assertThat(text.toString().lines()).hasSize(1);
-        progress.epochDone(List.of(report(1, 0.8123, 75)), true);
+        EpochReport first = report(1, 0.8123, 75);
+        progress.epochDone(List.of(first), Optional.of(first));
         assertThat(text.toString().lines()).last().isEqualTo("epoch 1  loss 0.4000  val-dice 0.8123  best  1:15");
     }
 
@@ -41,11 +43,14 @@ class ProgressPrinterTest {
     }
 
     @Test
-    void remembersTheBestScore() {
+    void remembersTheBestScoreAlsoOfARunThatGoesOn() {
         ProgressPrinter progress = printer(false);
         EpochReport first = report(1, 0.8, 10);
-        progress.epochDone(List.of(first), true);
-        progress.epochDone(List.of(first, report(2, 0.7, 20)), false);
+        progress.begins(List.of(first), Optional.of(first));
+        step(progress, 0.5, 10);
+        assertThat(text.toString().lines()).last().asString().contains("val-dice 0.8000  best 0.8000");
+        progress.epochDone(List.of(first, report(2, 0.7, 20)), Optional.of(first));
+        assertThat(text.toString().lines()).last().asString().doesNotContain("best");
         step(progress, 0.5, 10);
         assertThat(text.toString().lines()).last().asString().contains("val-dice 0.7000  best 0.8000");
     }

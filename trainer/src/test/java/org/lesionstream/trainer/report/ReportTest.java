@@ -2,16 +2,15 @@ package org.lesionstream.trainer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.lesionstream.trainer.testing.HtmlPages.parsed;
+import static org.lesionstream.trainer.testing.HtmlPages.texts;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.image.PixelGrid;
@@ -28,8 +27,6 @@ import org.lesionstream.trainer.testing.Masks;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 class ReportTest {
     private static final List<String> CLASSES = List.of("naevus & co", "<b>melanoma</b>");
@@ -46,8 +43,8 @@ class ReportTest {
         Document page = parsed(evaluation());
         NodeList drawings = page.getElementsByTagName("svg");
         assertThat(drawings.getLength())
-                .as("four charts of the split and two curves")
-                .isEqualTo(6);
+                .as("four charts of the split and three curves")
+                .isEqualTo(7);
         assertThat(texts(page, "h2")).containsExactly("Split val, 4 images", "Training", "Worst cases", "Best cases");
     }
 
@@ -113,6 +110,19 @@ class ReportTest {
     }
 
     @Test
+    void theBestEpochIsMarkedInEveryCurve() throws Exception {
+        Document page = parsed(evaluation());
+        for (int index = 4; index < 7; index++) {
+            Element curve = (Element) page.getElementsByTagName("svg").item(index);
+            assertThat(curve.getElementsByTagName("polyline").getLength())
+                    .as("the curve, and the best epoch as a dashed line")
+                    .isEqualTo(2);
+        }
+        assertThat(texts(page, "title"))
+                .contains("best epoch 2: 0.750", "best epoch 2: 0.600", "best epoch 2: 0.00500");
+    }
+
+    @Test
     void aDrawingThatWouldBeLoadedIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ShownCase("val", "a", List.of("picture.png"), ""))
@@ -124,8 +134,9 @@ class ReportTest {
     }
 
     private static String evaluation(List<CaseAssessment> assessed) {
-        TrainingCurve curve =
-                new TrainingCurve(List.of(new TrainingCurve.Epoch(1, 1.5, 0.2), new TrainingCurve.Epoch(2, 0.75, 0.6)));
+        TrainingCurve curve = new TrainingCurve(
+                List.of(new TrainingCurve.Epoch(1, 1.5, 0.2, 0.01), new TrainingCurve.Epoch(2, 0.75, 0.6, 0.005)),
+                OptionalInt.of(2));
         return new EvaluationReport(
                         "a&b@1",
                         0.5,
@@ -168,26 +179,5 @@ class ReportTest {
                 new Segmentation(mask, confidence),
                 CLASSES.size() + 1,
                 LesionMatching.ANY_OVERLAP);
-    }
-
-    /** The page as XML, which it is but for its first line and the tags that HTML leaves open. */
-    private static Document parsed(String html) throws ParserConfigurationException, IOException, SAXException {
-        String xml = html.replace("<!doctype html>", "")
-                .replaceAll("<(meta|img)([^>]*)>", "<$1$2/>")
-                .replace("<br>", "<br/>");
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
-    }
-
-    private static List<String> texts(Document page, String tag) {
-        return texts(page.getDocumentElement(), tag);
-    }
-
-    private static List<String> texts(Element parent, String tag) {
-        NodeList found = parent.getElementsByTagName(tag);
-        List<String> texts = new ArrayList<>();
-        for (int index = 0; index < found.getLength(); index++) {
-            texts.add(found.item(index).getTextContent());
-        }
-        return texts;
     }
 }

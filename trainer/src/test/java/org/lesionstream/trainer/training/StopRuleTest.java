@@ -16,10 +16,11 @@ class StopRuleTest {
 
     @Test
     void aRunEndsByWhicheverLimitComesFirst() {
-        assertThat(rule.isOver(report(3, 0.5, 60), Optional.empty())).isFalse();
-        assertThat(rule.isOver(report(10, 0.5, 60), Optional.empty())).isTrue();
-        assertThat(rule.isOver(report(3, 0.9, 60), Optional.empty())).isTrue();
-        assertThat(rule.isOver(report(3, 0.5, 120), Optional.empty())).isTrue();
+        assertThat(rule.ending(report(3, 0.5, 60), Optional.empty())).isEmpty();
+        assertThat(rule.ending(report(10, 0.5, 60), Optional.empty())).hasValue("all epochs are done");
+        assertThat(rule.ending(report(3, 0.9, 60), Optional.empty()))
+                .hasValue("early stop, validation Dice is good enough");
+        assertThat(rule.ending(report(3, 0.5, 120), Optional.empty())).hasValue("the time is up");
         assertThat(rule.progress(2, Duration.ofMinutes(1))).isEqualTo(0.5);
         assertThat(rule.progress(8, Duration.ofMinutes(1))).isEqualTo(0.8);
     }
@@ -27,8 +28,9 @@ class StopRuleTest {
     @Test
     void patienceIsCountedFromTheBestEpoch() {
         Optional<EpochReport> best = Optional.of(report(2, 0.6, 20));
-        assertThat(rule.isOver(report(5, 0.5, 50), best)).isFalse();
-        assertThat(rule.isOver(report(6, 0.5, 60), best)).isTrue();
+        assertThat(rule.ending(report(5, 0.5, 50), best)).isEmpty();
+        assertThat(rule.ending(report(6, 0.5, 60), best))
+                .hasValue("early stop, no better validation Dice for 4 epochs");
     }
 
     @Test
