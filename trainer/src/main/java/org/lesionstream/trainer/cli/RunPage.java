@@ -96,6 +96,9 @@ final class RunPage implements ProgressListener, AutoCloseable {
     /** The loop has returned. */
     void trained(TrainingOutcome outcome) {
         if (outcome.finished()) {
+            // Whatever ended it early, nothing is left.
+            step = step.map(last ->
+                    new StepReport(last.epoch(), last.loss(), 1, Duration.ZERO, last.imagesPerSecond(), last.waited()));
             state = "Training is finished: %s. The version is not published yet.".formatted(outcome.ending());
             write();
         } else {

@@ -44,9 +44,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Trains a network by a recipe and publishes it as the next version of a checkpoint.",
-            "The run is kept in STORE/.runs/NAME every few minutes and when it is interrupted (Ctrl-C, SIGTERM);",
-            "the same command with --resume goes on with it. There, curve.csv grows with every epoch, and",
-            "progress.html shows in a browser how the run gets on and, afterwards, how it ended."
+            "The run is kept in STORE/.runs/NAME every few minutes and when it is interrupted (Ctrl-C, SIGTERM);"
+                    + " the same command with --resume goes on with it. There, curve.csv grows with every epoch, and"
+                    + " progress.html shows in a browser how the run gets on and, afterwards, how it ended."
         })
 final class TrainCommand implements Callable<Integer> {
 

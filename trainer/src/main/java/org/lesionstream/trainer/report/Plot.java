@@ -7,7 +7,7 @@ import java.util.Locale;
 final class Plot {
     private static final double WIDTH = 500;
     private static final double HEIGHT = 310;
-    private static final double LEFT = 54;
+    private static final double LEFT = 76;
     private static final double RIGHT = 28;
     private static final double TOP = 12;
     private static final double BOTTOM = 46;

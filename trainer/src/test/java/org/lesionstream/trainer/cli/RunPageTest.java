@@ -58,13 +58,16 @@ class RunPageTest {
     void theLastPageOfARunSaysHowItEndedAndStays() throws Exception {
         TrainingOutcome outcome = new TrainingOutcome(true, "early stop", 2, CURVE);
         try (RunPage page = page()) {
+            page.stepDone(step(0.5));
             page.epochDone(CURVE, Optional.of(SECOND));
+            assertThat(texts(parsed(html()), "td")).contains("50 %", "1:02:03");
             page.trained(outcome);
             page.published(outcome, "lesion@3");
         }
         assertThat(html())
                 .doesNotContain("http-equiv")
                 .contains("Training is finished: early stop. Published as lesion@3.");
+        assertThat(texts(parsed(html()), "td")).contains("100 %", "0:00:00").doesNotContain("50 %");
     }
 
     @Test
