@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs two checkpoints, A and B, on the same pictures and compares their DSC image by image.",
+            "Runs two checkpoints, A and B, on the same pictures and compares their DSC image by image, val and test apart;",
+            "train counts only where there is nothing else.",
             "Prints for each class the mean difference A less B with its bootstrap 95 %% interval, on how many images",
             "each is better, and the p values of Wilcoxon's signed-rank test and of a sign-flip permutation test."
         })
@@ -50,7 +51,7 @@ final class CompareCommand implements Callable<Integer> {
     private StoreOption store;
 
     @Mixin
-    private CasesOption cases;
+    private DataOptions data;
 
     @Option(
             names = "--checkpoint",
@@ -86,7 +87,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<String, List<CaseFiles>> splits = cases.judged();
+        Map<String, List<CaseFiles>> splits = data.read().judging();
         try (RunningCheckpoint a = RunningCheckpoint.load(store.open().resolve(checkpointA), Precision.FP32);
                 RunningCheckpoint b = RunningCheckpoint.load(store.open().resolve(checkpointB), Precision.FP32)) {
             if (!a.classNames().equals(b.classNames())) {

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a checkpoint on pictures and compares its masks with the truth.",
+            "Runs a checkpoint on pictures and compares its masks with the truth; val and test are scored apart, and train",
+            "only where there is nothing else.",
             "Prints DSC and IoU, means over cases, for each split; for a rounded precision also the share of pixels",
             "whose label differs from that of the fp32 file. Below stand tables with intervals, by class and by lesion,",
             "and how far the network's confidence can be trusted."
@@ -64,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private CheckpointReference checkpoint;
 
     @Mixin
-    private CasesOption cases;
+    private DataOptions data;
 
     @Option(
             names = "--precision",
@@ -126,7 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     "--all-prunings runs fp32 files and writes neither page, table nor masks: leave out --precision, --html, --csv and --save-masks");
         }
         PublishedCheckpoint published = store.open().resolve(checkpoint);
-        Map<String, List<CaseFiles>> splits = cases.judged();
+        Map<String, List<CaseFiles>> splits = data.read().judging();
         if (allPrunings) {
             comparePrunings(published, splits);
             return 0;
