@@ -100,6 +100,7 @@ final class CrossValidation implements AutoCloseable {
     private boolean run(int fold, TrainingPlan plan, RunFolder folder) throws IOException {
         try (NDManager ofFold = NDManager.newBaseManager()) {
             TrainingWiring wiring = new TrainingWiring(plan, parent, Optional.of(normalisation), ofFold);
+            wiring.tellTransfer(session.err());
             TrainingOutcome outcome = session.run(folder, wiring, ofFold);
             if (outcome.finished()) {
                 outcomes.add(outcome);

@@ -27,6 +27,7 @@ record SingleTraining(TrainingSession session, Optional<WeightsFile> parent, Pub
         plan.announce(session.err());
         try (NDManager manager = NDManager.newBaseManager()) {
             TrainingWiring wiring = new TrainingWiring(plan, parent, Optional.empty(), manager);
+            wiring.tellTransfer(session.err());
             TrainingOutcome outcome = session.run(folder, wiring, manager);
             if (!outcome.finished()) {
                 return Optional.empty();
