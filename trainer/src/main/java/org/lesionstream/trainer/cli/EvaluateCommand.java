@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.lesionstream.schemas.checkpoint.CheckpointLayout;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
-import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.trainer.data.CaseFiles;
@@ -56,13 +55,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store;
 
-    @Option(
-            names = "--checkpoint",
-            required = true,
-            paramLabel = "REF",
-            converter = ReferenceConverter.class,
-            description = "name@version, name@alias or name@sha256:digest.")
-    private CheckpointReference checkpoint;
+    @Mixin
+    private CheckpointOption checkpoint;
 
     @Mixin
     private DataOptions data;
@@ -126,7 +120,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--all-prunings runs fp32 files and writes neither page, table nor masks: leave out --precision, --html, --csv and --save-masks");
         }
-        PublishedCheckpoint published = store.open().resolve(checkpoint);
+        PublishedCheckpoint published = store.open().resolve(checkpoint.reference());
         Map<String, List<CaseFiles>> splits = data.read().judging();
         if (allPrunings) {
             comparePrunings(published, splits);
