@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs two checkpoints, A and B, on the same pictures and compares their DSC image by image.",
+            "Runs two checkpoints, A (--checkpoint) and B (--with), on the same pictures and compares their DSC image by",
+            "image; val and test are compared apart, and train only where there is nothing else.",
             "Prints for each class the mean difference A less B with its bootstrap 95 %% interval, on how many images",
             "each is better, and the p values of Wilcoxon's signed-rank test and of a sign-flip permutation test."
         })
@@ -50,15 +51,10 @@ final class CompareCommand implements Callable<Integer> {
     private StoreOption store;
 
     @Mixin
-    private CasesOption cases;
+    private DataOptions data;
 
-    @Option(
-            names = "--checkpoint",
-            required = true,
-            paramLabel = "A",
-            converter = ReferenceConverter.class,
-            description = "name@version, name@alias or name@sha256:digest.")
-    private CheckpointReference checkpointA;
+    @Mixin
+    private CheckpointOption checkpoint;
 
     @Option(
             names = "--with",
@@ -66,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "B",
             converter = ReferenceConverter.class,
             description = "The checkpoint to compare it with.")
-    private CheckpointReference checkpointB;
+    private CheckpointReference with;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the comparison and every case as JSON.")
     private Path json;
@@ -86,9 +82,10 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<String, List<CaseFiles>> splits = cases.judged();
-        try (RunningCheckpoint a = RunningCheckpoint.load(store.open().resolve(checkpointA), Precision.FP32);
-                RunningCheckpoint b = RunningCheckpoint.load(store.open().resolve(checkpointB), Precision.FP32)) {
+        Map<String, List<CaseFiles>> splits = data.read().judging();
+        try (RunningCheckpoint a =
+                        RunningCheckpoint.load(store.open().resolve(checkpoint.reference()), Precision.FP32);
+                RunningCheckpoint b = RunningCheckpoint.load(store.open().resolve(with), Precision.FP32)) {
             if (!a.classNames().equals(b.classNames())) {
                 throw new IllegalArgumentException(
                         "checkpoints must have the same classes, had " + a.classNames() + " and " + b.classNames());

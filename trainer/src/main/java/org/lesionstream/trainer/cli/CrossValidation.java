@@ -82,7 +82,8 @@ final class CrossValidation implements AutoCloseable {
             TrainingPlan plan = plans.get(fold - 1);
             RunFolder folder = RunFolder.open(store, name + "/fold-" + fold);
             folders.add(folder);
-            RunPage page = session.begin(folder, plan);
+            session.begin(folder, plan);
+            RunPage page = session.page(folder, plan);
             pages.add(page);
             err.printf(
                     Locale.ROOT,
@@ -102,6 +103,7 @@ final class CrossValidation implements AutoCloseable {
     private boolean run(int fold, TrainingPlan plan, RunFolder folder, RunPage page) throws IOException {
         try (NDManager ofFold = NDManager.newBaseManager()) {
             TrainingWiring wiring = new TrainingWiring(plan, parent, Optional.of(normalisation), ofFold);
+            wiring.tellTransfer(session.err());
             TrainingOutcome outcome = session.run(folder, page, wiring, ofFold);
             if (outcome.finished()) {
                 outcomes.add(outcome);

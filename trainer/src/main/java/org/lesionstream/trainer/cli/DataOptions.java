@@ -45,10 +45,17 @@ final class DataOptions {
             })
     private Map<String, String> columns = Map.of();
 
-    /** The cases. */
+    /**
+     * The cases.
+     *
+     * @throws ParameterException when the options do not say where they are
+     */
     CaseIndex read() throws IOException {
         if (index == null ? images == null || masks == null : images != null || masks != null) {
             throw new ParameterException(spec.commandLine(), "give either --images and --masks, or --index");
+        }
+        if (index == null && !columns.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--columns goes with --index");
         }
         return index == null ? CaseIndex.scan(images, masks) : CaseIndex.csv(index, IndexColumns.of(columns));
     }

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.lesionstream.schemas.checkpoint.CheckpointLayout;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
-import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.trainer.data.CaseFiles;
@@ -42,7 +41,8 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a checkpoint on pictures and compares its masks with the truth.",
+            "Runs a checkpoint on pictures and compares its masks with the truth; val and test are scored apart, and train",
+            "only where there is nothing else.",
             "Prints DSC and IoU, means over cases, for each split; for a rounded precision also the share of pixels",
             "whose label differs from that of the fp32 file. Below stand tables with intervals, by class and by lesion,",
             "and how far the network's confidence can be trusted."
@@ -55,16 +55,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store;
 
-    @Option(
-            names = "--checkpoint",
-            required = true,
-            paramLabel = "REF",
-            converter = ReferenceConverter.class,
-            description = "name@version, name@alias or name@sha256:digest.")
-    private CheckpointReference checkpoint;
+    @Mixin
+    private CheckpointOption checkpoint;
 
     @Mixin
-    private CasesOption cases;
+    private DataOptions data;
 
     @Option(
             names = "--precision",
@@ -125,8 +120,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--all-prunings runs fp32 files and writes neither page, table nor masks: leave out --precision, --html, --csv and --save-masks");
         }
-        PublishedCheckpoint published = store.open().resolve(checkpoint);
-        Map<String, List<CaseFiles>> splits = cases.judged();
+        PublishedCheckpoint published = store.open().resolve(checkpoint.reference());
+        Map<String, List<CaseFiles>> splits = data.read().judging();
         if (allPrunings) {
             comparePrunings(published, splits);
             return 0;

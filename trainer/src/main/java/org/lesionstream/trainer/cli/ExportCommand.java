@@ -15,7 +15,6 @@ import java.util.function.IntFunction;
 import org.lesionstream.schemas.checkpoint.CheckpointFile;
 import org.lesionstream.schemas.checkpoint.CheckpointLayout;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
-import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Lineage;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.InputSpec;
@@ -47,13 +46,8 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store;
 
-    @Option(
-            names = "--checkpoint",
-            required = true,
-            paramLabel = "REF",
-            converter = ReferenceConverter.class,
-            description = "The version whose weights to export: name@version, name@alias or name@sha256:digest.")
-    private CheckpointReference checkpoint;
+    @Mixin
+    private CheckpointOption checkpoint;
 
     @Option(
             names = "--precision",
@@ -81,7 +75,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PublishedCheckpoint source = store.open().resolve(checkpoint);
+        PublishedCheckpoint source = store.open().resolve(checkpoint.reference());
         requireWeights(source);
         InputSpec input = source.manifest().input();
         List<byte[]> tiles = images == null ? List.of() : VerificationTiles.of(input, images);

@@ -62,7 +62,7 @@ final class HistoryCommand implements Callable<Integer> {
                 required = true,
                 paramLabel = "REF",
                 converter = ReferenceConverter.class,
-                description = "A version: name@version, name@alias or name@sha256:digest.")
+                description = CheckpointOption.DESCRIPTION)
         private CheckpointReference checkpoint;
     }
 

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Records to JSON files for people and programs: indented, in the order of the record. */
+/** Records to JSON files for people and programs, indented, in the order of the record; and back. */
 final class JsonDocuments {
 
-    private static final ObjectWriter WRITER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .findAndAddModules()
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .build()
-            .writer(SerializationFeature.INDENT_OUTPUT);
+            .build();
+    private static final ObjectWriter WRITER = MAPPER.writer(SerializationFeature.INDENT_OUTPUT);
 
     private JsonDocuments() {}
 
@@ -24,5 +24,9 @@ final class JsonDocuments {
 
     static void write(Path file, Object document) throws IOException {
         Files.write(file, WRITER.writeValueAsBytes(document));
+    }
+
+    static <T> T read(Path file, Class<T> type) throws IOException {
+        return MAPPER.readValue(Files.readAllBytes(file), type);
     }
 }

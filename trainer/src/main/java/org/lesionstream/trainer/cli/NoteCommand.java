@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointNote;
-import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.trainer.registry.Notebook;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +28,8 @@ final class NoteCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store;
 
-    @Option(
-            names = "--checkpoint",
-            required = true,
-            paramLabel = "REF",
-            converter = ReferenceConverter.class,
-            description = "The version: name@version, name@sha256:digest, or name@alias for what the alias names now.")
-    private CheckpointReference checkpoint;
+    @Mixin
+    private CheckpointOption checkpoint;
 
     @Option(names = "--text", required = true, paramLabel = "TEXT", description = "What is worth knowing about it.")
     private String text;
@@ -45,7 +39,7 @@ final class NoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CheckpointManifest manifest = store.open().find(checkpoint);
+        CheckpointManifest manifest = store.open().find(checkpoint.reference());
         CheckpointNote note = new CheckpointNote(manifest.version(), Instant.now(), who.text(), text);
         new Notebook(store.folder()).add(manifest.name(), note);
         spec.commandLine().getOut().println("noted " + manifest.name() + "@" + manifest.version());

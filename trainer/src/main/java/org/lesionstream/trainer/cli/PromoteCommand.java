@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.lesionstream.schemas.checkpoint.AliasChange;
 import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
-import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.trainer.registry.Promotion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,14 +25,8 @@ final class PromoteCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store;
 
-    @Option(
-            names = "--checkpoint",
-            required = true,
-            paramLabel = "REF",
-            converter = ReferenceConverter.class,
-            description =
-                    "The version: name@version, name@sha256:digest, or name@alias for what another alias names now.")
-    private CheckpointReference checkpoint;
+    @Mixin
+    private CheckpointOption checkpoint;
 
     @Option(
             names = "--alias",
@@ -50,7 +43,8 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CheckpointIdentity chosen = store.open().resolve(checkpoint).manifest().identity();
+        CheckpointIdentity chosen =
+                store.open().resolve(checkpoint.reference()).manifest().identity();
         AliasChange change = new AliasChange(alias, chosen.version(), Instant.now(), who.text(), why);
         new Promotion(store.folder()).promote(chosen.name(), change);
         spec.commandLine()

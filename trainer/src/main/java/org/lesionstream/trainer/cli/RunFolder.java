@@ -6,22 +6,27 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lesionstream.trainer.recipe.Recipe;
 import org.lesionstream.trainer.recipe.RecipeFile;
 import org.lesionstream.trainer.recipe.Setting;
+import org.lesionstream.trainer.registry.DurableFiles;
 import org.lesionstream.trainer.training.RunFile;
 import org.lesionstream.trainer.training.RunKeeper;
 
 /**
- * The folder of a run that is under way: {@code STORE/.runs/NAME/} with the state to resume from, the recipe, the curve and the page to watch it by.
+ * The folder of a run that is under way: {@code STORE/.runs/NAME/} with the state to resume from, the recipe, the curve and the page to watch it by. Of one
+ * of several runs that was published it holds what it came to, until all are done.
  *
  * <ul>
  *   <li>One process at a time: the folder is locked while it is open, and the lock goes with the process however it ends.
- *   <li>A run is resumed under the recipe and the data it was begun with, or not at all; only the limits of time, epochs and Dice may change.
+ *   <li>A run is resumed under the recipe and the data it was begun with, or not at all; only the limits of time, epochs and Dice may change, and of a
+ *       run that was published not even these.
  * </ul>
  */
 final class RunFolder implements AutoCloseable {
@@ -31,6 +36,7 @@ final class RunFolder implements AutoCloseable {
     private static final String DATA = "data.sha256";
     private static final String LOCK = ".lock";
     private static final Set<String> STAYING = Set.of(LOCK, RunPage.NAME);
+    private static final String PUBLISHED = "published.json";
 
     private final String name;
     private final Path folder;
@@ -75,7 +81,23 @@ final class RunFolder implements AutoCloseable {
 
     /** Whether a run was begun and is not done with. */
     boolean begun() {
-        return Files.exists(folder.resolve(STATE));
+        return Files.exists(folder.resolve(STATE)) || Files.exists(folder.resolve(PUBLISHED));
+    }
+
+    /** What the run came to, if it was published and others that belong to it are not done. */
+    Optional<TrainedRun> published() throws IOException {
+        Path file = folder.resolve(PUBLISHED);
+        return Files.exists(file) ? Optional.of(JsonDocuments.read(file, TrainedRun.class)) : Optional.empty();
+    }
+
+    /** Keeps what the run came to in place of its state. */
+    void keep(TrainedRun published) throws IOException {
+        Path written = folder.resolve("." + PUBLISHED + ".writing");
+        JsonDocuments.write(written, published);
+        DurableFiles.force(written);
+        Files.move(written, folder.resolve(PUBLISHED), StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(folder.resolve(STATE));
+        DurableFiles.force(folder);
     }
 
     /** Where the run keeps its state. */
@@ -102,8 +124,9 @@ final class RunFolder implements AutoCloseable {
      */
     void requireSame(Recipe recipe, String dataDigest) throws IOException {
         Recipe before = RecipeFile.read(folder.resolve(RECIPE));
+        boolean done = published().isPresent();
         for (Setting setting : Setting.values()) {
-            if (!mayChange(setting) && !before.text(setting).equals(recipe.text(setting))) {
+            if ((done || !mayChange(setting)) && !before.text(setting).equals(recipe.text(setting))) {
                 throw new IllegalArgumentException(
                         "the run in %s was begun with --%s \"%s\", now it is \"%s\"; resume with the same settings, or begin anew with --restart"
                                 .formatted(folder, setting.key(), before.text(setting), recipe.text(setting)));

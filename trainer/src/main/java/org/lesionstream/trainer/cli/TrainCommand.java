@@ -1,21 +1,16 @@
 package org.lesionstream.trainer.cli;
 
-import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.IntFunction;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.NetworkDescription;
@@ -24,11 +19,10 @@ import org.lesionstream.trainer.data.CaseFiles;
 import org.lesionstream.trainer.data.CaseIndex;
 import org.lesionstream.trainer.data.DatasetScan;
 import org.lesionstream.trainer.data.DatasetSplit;
-import org.lesionstream.trainer.evaluation.SplitScore;
 import org.lesionstream.trainer.network.NetworkSpec;
 import org.lesionstream.trainer.recipe.Recipe;
+import org.lesionstream.trainer.recipe.Setting;
 import org.lesionstream.trainer.registry.PublishedCheckpoint;
-import org.lesionstream.trainer.training.TrainingOutcome;
 import org.lesionstream.trainer.weights.WeightsFile;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -36,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a network on pictures with masks and publishes it. */
@@ -80,15 +75,29 @@ final class TrainCommand implements Callable<Integer> {
             })
     private CheckpointReference from;
 
-    @Option(
-            names = "--folds",
-            paramLabel = "K",
-            defaultValue = "1",
-            description = {
-                "Cross validation: split the cases of train and val into K parts, train K networks of which each is judged by",
-                "another part, and publish all of them as one that answers with their mean (default: one network, no folds)."
-            })
-    private int folds;
+    @ArgGroup
+    private Several several = new Several();
+
+    /** Whether more than one network is trained, and what for. */
+    static final class Several {
+        @Option(
+                names = "--folds",
+                paramLabel = "K",
+                description = {
+                    "Cross validation: split the cases of train and val into K parts, train K networks of which each is judged by",
+                    "another part, and publish all of them as one that answers with their mean (default: one network, no folds)."
+                })
+        private int folds = 1;
+
+        @Option(
+                names = "--repeat",
+                paramLabel = "N",
+                description = {
+                    "Train N networks with the seeds S, S+1 and on, each with the whole budget of the recipe, and publish each as a",
+                    "version; then print mean and standard deviation of their Dice. Without val/ a seed draws its own split, too."
+                })
+        private int repeat = 1;
+    }
 
     @ArgGroup
     private BegunBefore begunBefore = new BegunBefore();
@@ -117,6 +126,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (several.repeat < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--repeat must be a positive number, was " + several.repeat);
+        }
         Optional<PublishedCheckpoint> parent =
                 from == null ? Optional.empty() : Optional.of(store.open().resolve(from));
         Recipe recipe = RecipeOptions.read(
@@ -132,8 +145,7 @@ final class TrainCommand implements Callable<Integer> {
                     err(),
                     System::nanoTime,
                     InstantSource.system());
-            boolean finished =
-                    folds == 1 ? train(index, recipe, parent, session) : crossValidate(index, recipe, parent, session);
+            boolean finished = train(index, recipe, new SingleTraining(session, weights(parent), publisher(parent)));
             if (!finished) {
                 err().println("interrupted and kept; the same command with --resume goes on with it");
                 err().flush();
@@ -142,23 +154,47 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private boolean train(CaseIndex index, Recipe recipe, Optional<PublishedCheckpoint> parent, TrainingSession session)
-            throws IOException {
-        RecipeReader reader = new RecipeReader(recipe);
-        DatasetSplit split = DatasetSplit.of(index, reader.seed(), reader.validationShare());
-        TrainingPlan plan = TrainingPlan.of(split, index.cases("test"), recipe, scan(index));
-        try (RunFolder folder = RunFolder.open(store.folder(), name.text());
-                RunPage page = session.begin(folder, plan);
-                NDManager manager = NDManager.newBaseManager()) {
-            plan.announce(err());
-            TrainingWiring wiring = new TrainingWiring(plan, weights(parent), Optional.empty(), manager);
-            TrainingOutcome outcome = session.run(folder, page, wiring, manager);
-            if (outcome.finished()) {
-                page.published(outcome, publish(TrainedCheckpoint.of(plan, wiring, outcome), parent));
+    private boolean train(CaseIndex index, Recipe recipe, SingleTraining training) throws IOException {
+        if (several.folds != 1) {
+            return crossValidate(index, recipe, training);
+        }
+        return several.repeat == 1 ? trainOne(index, recipe, training) : repeat(index, recipe, training);
+    }
+
+    private boolean trainOne(CaseIndex index, Recipe recipe, SingleTraining training) throws IOException {
+        TrainingPlan plan = plan(index, recipe, scan(index));
+        try (RunFolder folder = RunFolder.open(store.folder(), name.text())) {
+            training.session().begin(folder, plan);
+            boolean finished = training.run(folder, plan).isPresent();
+            if (finished) {
                 folder.clear();
             }
-            return outcome.finished();
+            return finished;
         }
+    }
+
+    private boolean repeat(CaseIndex index, Recipe recipe, SingleTraining training) throws IOException {
+        DatasetScan scan = scan(index);
+        long seed = new RecipeReader(recipe).seed();
+        List<TrainingPlan> plans = new ArrayList<>();
+        for (int number = 0; number < several.repeat; number++) {
+            Recipe ofSeed = recipe.with(Setting.SEED, Long.toString(seed + number), "counted on by --repeat");
+            plans.add(plan(index, number == 0 ? recipe : ofSeed, scan));
+        }
+        try (RepeatedTraining repeated = new RepeatedTraining(training, plans)) {
+            boolean finished = repeated.run(store.folder(), name.text());
+            if (finished) {
+                repeated.print(name.text(), spec.commandLine().getOut());
+                repeated.clear();
+            }
+            return finished;
+        }
+    }
+
+    private static TrainingPlan plan(CaseIndex index, Recipe recipe, DatasetScan scan) {
+        RecipeReader reader = new RecipeReader(recipe);
+        DatasetSplit split = DatasetSplit.of(index, reader.seed(), reader.validationShare());
+        return TrainingPlan.of(split, index.cases("test"), recipe, scan);
     }
 
     private DatasetScan scan(CaseIndex index) {
@@ -172,14 +208,13 @@ final class TrainCommand implements Callable<Integer> {
         });
     }
 
-    private boolean crossValidate(
-            CaseIndex index, Recipe recipe, Optional<PublishedCheckpoint> parent, TrainingSession session)
-            throws IOException {
+    private boolean crossValidate(CaseIndex index, Recipe recipe, SingleTraining training) throws IOException {
         try (CrossValidation validation =
-                new CrossValidation(index, scan(index), recipe, weights(parent), folds, session)) {
+                new CrossValidation(index, scan(index), recipe, training.parent(), several.folds, training.session())) {
             boolean finished = validation.run(store.folder(), name.text());
             if (finished) {
-                validation.published(publish(validation.ensemble(), parent));
+                validation.published(
+                        training.publisher().publish(validation.ensemble()).reference());
                 validation.clear();
             }
             return finished;
@@ -201,32 +236,15 @@ final class TrainCommand implements Callable<Integer> {
         return new NetworkSpec(network.name(), options);
     }
 
-    /** Gives the reference of the new version. */
-    private String publish(TrainedCheckpoint trained, Optional<PublishedCheckpoint> parent) throws IOException {
-        err().println("exporting and verifying");
-        err().flush();
-        LesionRules rules = lesionRules.over(LesionRules.ALL);
-        String producer = spec.root().version()[0];
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Map<String, SplitScore> scores = new LinkedHashMap<>();
-        PublishedCheckpoint published = store.open().publish(name.text(), trained.lineage(parent), draft -> {
-            IntFunction<CheckpointManifest> manifests = trained.write(draft, name.text(), rules, producer, now);
-            scores.putAll(trained.scores(draft));
-            return manifests;
-        });
-        DriftWarning.print(published.manifest().files(), err());
-        Map.Entry<String, SplitScore> judging = scores.entrySet().iterator().next();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(String.format(
-                Locale.ROOT,
-                "trained %s@%d digest=%s %s-dice=%.4f",
-                published.manifest().name(),
-                published.manifest().version(),
-                published.manifest().digest(),
-                judging.getKey(),
-                judging.getValue().dice()));
-        out.flush();
-        return published.manifest().name() + "@" + published.manifest().version();
+    private Publisher publisher(Optional<PublishedCheckpoint> parent) {
+        return new Publisher(
+                store.open(),
+                name.text(),
+                lesionRules.over(LesionRules.ALL),
+                spec.root().version()[0],
+                parent,
+                spec.commandLine().getOut(),
+                err());
     }
 
     private PrintWriter err() {

@@ -38,8 +38,8 @@ record TrainingSession(
         RESTART
     }
 
-    /** Prepares the folder for the plan, before anything that takes long, and says where the page of the run is. */
-    RunPage begin(RunFolder folder, TrainingPlan plan) throws IOException {
+    /** Prepares the folder for the plan, before anything that takes long. */
+    void begin(RunFolder folder, TrainingPlan plan) throws IOException {
         if (folder.begun() && onRun == OnRun.REFUSE) {
             throw new IllegalArgumentException(
                     "a run was begun in %s and not finished: go on with it by --resume, or throw it away by --restart"
@@ -51,6 +51,11 @@ record TrainingSession(
         } else {
             folder.begin(plan.recipe(), plan.dataDigest());
         }
+        err.flush();
+    }
+
+    /** Begins the page of a run, and says where it is. */
+    RunPage page(RunFolder folder, TrainingPlan plan) {
         Path file = folder.file(RunPage.NAME).toAbsolutePath();
         err.println("watch: " + file.toUri());
         err.flush();

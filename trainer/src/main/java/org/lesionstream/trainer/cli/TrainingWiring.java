@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class TrainingWiring {
     private final RecipeReader recipe;
     private final NDManager manager;
     private final SegmentationNetwork network;
+    private final Optional<TransferLine> transfer;
     private final SampleCache samples;
     private final Normalisation normalisation;
     private final Judge judge;
@@ -63,13 +65,26 @@ final class TrainingWiring {
         this.network = NetworkCatalog.build(plan.network());
         network.initialize(manager, DataType.FLOAT32, new Shape(1, input.channels(), input.height(), input.width()));
         if (parent.isPresent()) {
-            WeightTransfer.load(parent.get(), network);
+            this.transfer = Optional.of(new TransferLine(
+                    WeightTransfer.load(parent.get(), network),
+                    NetworkCatalog.build(parent.get().network()),
+                    network));
+        } else {
+            this.transfer = Optional.empty();
         }
     }
 
     /** The network that {@link #run} trains. */
     SegmentationNetwork network() {
         return network;
+    }
+
+    /** Tells what the network took over of the first weights, if they were given. */
+    void tellTransfer(PrintWriter err) {
+        transfer.ifPresent(line -> {
+            err.println(line.words());
+            err.flush();
+        });
     }
 
     /** What the network's input went through; it belongs into the exported graph. */

@@ -90,6 +90,13 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
         return bySplit.getOrDefault(split, List.of());
     }
 
+    /** The cases to judge a network by, split by split. What it learnt from says nothing about it, so {@code train} counts only where there is nothing else. */
+    public Map<String, List<CaseFiles>> judging() {
+        Map<String, List<CaseFiles>> judging = new LinkedHashMap<>(bySplit);
+        judging.remove("train");
+        return judging.isEmpty() ? bySplit : judging;
+    }
+
     private static List<CaseFiles> pairs(Path images, Path masks) {
         TreeMap<String, CaseFiles> byName = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(images, CaseIndex::isVisibleFile)) {

@@ -12,7 +12,8 @@ import org.lesionstream.schemas.image.MaskPng;
 import org.lesionstream.trainer.data.CaseFiles;
 
 /**
- * Keeps the predicted mask of every case as {@code NAME.png}, at the size of its picture: label values, written as the worker stores them.
+ * Keeps the predicted mask of every case as {@code NAME.png}, at the size of its picture: label values, written as the worker stores them. A name that is a path
+ * becomes one in the folder.
  *
  * <p>The folder begins empty and no file is ever replaced, so what it holds is of one evaluation.
  */
@@ -50,6 +51,7 @@ public final class MaskFolder {
     public void write(CaseFiles files, LabelMask mask) {
         Path file = folder.resolve(files.name() + ".png");
         try {
+            Files.createDirectories(file.getParent());
             Files.write(file, MaskPng.encode(mask, classes), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException twin) {
             throw new IllegalArgumentException(

@@ -36,14 +36,16 @@ import org.lesionstream.trainer.network.SegmentationNetwork;
  *
  * @param copied names that were taken as they are
  * @param resampled names of position embeddings that were interpolated
- * @param fresh names that keep the weights that were drawn
- * @param left names of the version that the network has no use for: heads, and what of another shape stands in {@code fresh}
+ * @param freshHeads names of heads that keep the weights that were drawn
+ * @param freshInputs names in the first layer that keep the weights that were drawn
+ * @param left names of the version that the network has no use for: heads, and what of another shape stands among the fresh ones
  * @param parameters how many numbers were taken
  */
 public record WeightTransfer(
         SortedSet<String> copied,
         SortedSet<String> resampled,
-        SortedSet<String> fresh,
+        SortedSet<String> freshHeads,
+        SortedSet<String> freshInputs,
         SortedSet<String> left,
         long parameters) {
 
@@ -52,8 +54,16 @@ public record WeightTransfer(
     public WeightTransfer {
         copied = Collections.unmodifiableSortedSet(new TreeSet<>(copied));
         resampled = Collections.unmodifiableSortedSet(new TreeSet<>(resampled));
-        fresh = Collections.unmodifiableSortedSet(new TreeSet<>(fresh));
+        freshHeads = Collections.unmodifiableSortedSet(new TreeSet<>(freshHeads));
+        freshInputs = Collections.unmodifiableSortedSet(new TreeSet<>(freshInputs));
         left = Collections.unmodifiableSortedSet(new TreeSet<>(left));
+    }
+
+    /** Names that keep the weights that were drawn. */
+    public SortedSet<String> fresh() {
+        SortedSet<String> fresh = new TreeSet<>(freshHeads);
+        fresh.addAll(freshInputs);
+        return fresh;
     }
 
     /**
@@ -74,20 +84,22 @@ public record WeightTransfer(
     private static final class Matching {
         private final Map<String, FloatTensor> stored;
         private final Map<String, Parameter> parameters;
-        private final Set<String> replaceable; // in the network, whose shape follows classes or channels
+        private final Set<String> heads; // in the network, whose shape follows its classes
+        private final Set<String> inputs; // in the network, whose shape follows its channels
         private final Set<String> storedHeads;
 
         private final Map<String, FloatTensor> taken = new LinkedHashMap<>();
         private final SortedSet<String> resampled = new TreeSet<>();
-        private final SortedSet<String> fresh = new TreeSet<>();
+        private final SortedSet<String> freshHeads = new TreeSet<>();
+        private final SortedSet<String> freshInputs = new TreeSet<>();
         private final SortedSet<String> left = new TreeSet<>();
         private final List<String> problems = new ArrayList<>();
 
         Matching(WeightsFile from, SegmentationNetwork into) {
             this.stored = from.content().tensors();
             this.parameters = into.stateDict();
-            this.replaceable = followers(into.spec(), "classes", into.classes());
-            this.replaceable.addAll(followers(into.spec(), "channels", into.channels()));
+            this.heads = followers(into.spec(), "classes", into.classes());
+            this.inputs = followers(into.spec(), "channels", into.channels());
             this.storedHeads =
                     followers(from.network(), "classes", from.network().count("classes", 1));
         }
@@ -124,24 +136,24 @@ public record WeightTransfer(
             long numbers = taken.values().stream()
                     .mapToLong(tensor -> tensor.values().length)
                     .sum();
-            return new WeightTransfer(copied, resampled, fresh, left, numbers);
+            return new WeightTransfer(copied, resampled, freshHeads, freshInputs, left, numbers);
         }
 
         private void place(String name, NDArray wanted) {
             FloatTensor given = stored.get(name);
             long[] shape = wanted.getShape().getShape();
-            if (given == null && replaceable.contains(name)) {
-                fresh.add(name);
-            } else if (given == null) {
-                problems.add("missing: " + name + " " + wanted.getShape());
-            } else if (Arrays.equals(given.shape(), shape)) {
+            if (given != null && Arrays.equals(given.shape(), shape)) {
                 taken.put(name, given);
-            } else if (arePlaces(name, given.shape(), shape)) {
+            } else if (given != null && arePlaces(name, given.shape(), shape)) {
                 taken.put(name, resampled(given, wanted));
                 resampled.add(name);
-            } else if (replaceable.contains(name)) {
-                fresh.add(name);
-                left.add(name);
+            } else if (heads.contains(name) || inputs.contains(name)) {
+                (heads.contains(name) ? freshHeads : freshInputs).add(name);
+                if (given != null) {
+                    left.add(name);
+                }
+            } else if (given == null) {
+                problems.add("missing: " + name + " " + wanted.getShape());
             } else {
                 problems.add("wrong shape: %s is %s, the network has %s"
                         .formatted(name, Arrays.toString(given.shape()), Arrays.toString(shape)));

@@ -206,6 +206,57 @@ class EvaluateAndCompareTest {
     }
 
     @Test
+    void anIndexNamesTheCasesAsWellAsFoldersDo() {
+        for (List<String> command : List.of(
+                List.of("evaluate", "--checkpoint", "lesion@2"),
+                List.of("compare", "--checkpoint", "lesion@2", "--with", "lesion@1"))) {
+            assertThat(onCases(command.toArray(String[]::new)))
+                    .as(err::toString)
+                    .isZero();
+            String ofFolders = out.toString();
+            out.getBuffer().setLength(0);
+            assertThat(onIndex(folder.resolve("index.csv"), command))
+                    .as(err::toString)
+                    .isZero();
+            assertThat(out.toString()).isEqualTo(ofFolders);
+            out.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
+    void aColumnOfAnyNameSaysWhichCasesJudge() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("index.csv"));
+        List<String> renamed = new ArrayList<>(List.of(lines.get(0).replace("image,mask,split", "file,truth,part")));
+        lines.stream()
+                .skip(1)
+                .forEach(line -> renamed.add(renamed.size() <= 4 ? line.replaceAll(",(train|val),", ",test,") : line));
+        long stillJudge =
+                renamed.stream().filter(line -> line.contains(",val,")).count();
+        Path index = Files.write(folder.resolve("renamed.csv"), renamed);
+        List<String> command = List.of("evaluate", "--checkpoint", "lesion@2");
+
+        assertThat(onIndex(index, command)).isEqualTo(1);
+        assertThat(err.toString()).contains("renamed.csv has no column image");
+        assertThat(onIndex(index, command, "--columns", "image=file,mask=truth,split=part"))
+                .as(err::toString)
+                .isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith("DSC=")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(" split=val cases=" + stillJudge + " "),
+                        line -> assertThat(line).contains(" split=test cases=4 "));
+    }
+
+    @Test
+    void refusesFoldersAndAnIndexAtOnceAndColumnsOfNothing() {
+        assertThat(onCases("evaluate", "--checkpoint", "lesion@2", "--index", "index.csv"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("give either --images and --masks, or --index");
+        assertThat(onCases("evaluate", "--checkpoint", "lesion@2", "--columns", "image=file"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--columns goes with --index");
+    }
+
+    @Test
     void helpIsReadAsAFormatAndComesOutClean() {
         assertThat(run("compare", "--help")).isZero();
         assertThat(out.toString()).contains("95 %").doesNotContain("%%", "%n");
@@ -223,6 +274,13 @@ class EvaluateAndCompareTest {
         for (String option : List.of("images", "masks", "store")) {
             all.addAll(List.of("--" + option, folder.resolve(option).toString()));
         }
+        return run(all.toArray(String[]::new));
+    }
+
+    private int onIndex(Path index, List<String> command, String... more) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of("--store", folder.resolve("store").toString(), "--index", index.toString()));
+        all.addAll(List.of(more));
         return run(all.toArray(String[]::new));
     }
 

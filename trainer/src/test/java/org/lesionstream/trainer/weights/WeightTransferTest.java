@@ -66,6 +66,9 @@ class WeightTransferTest {
         WeightTransfer transfer = WeightTransfer.load(weights, network);
 
         assertThat(transfer.fresh()).isEqualTo(names(fresh));
+        assertThat(into.contains("channels=1") ? transfer.freshInputs() : transfer.freshHeads())
+                .as("what follows the channels is told from what follows the classes")
+                .isEqualTo(transfer.fresh());
         assertThat(transfer.left()).isEqualTo(transfer.fresh());
         assertThat(transfer.resampled()).isEmpty();
         Set<String> others = new TreeSet<>(drawn.keySet());
