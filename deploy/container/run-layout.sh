@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Runs the tree that layout.sh made as a container engine would. Usage: deploy/container/run-layout.sh DIR [-v FROM:TO]… [ARGUMENT]…
+# Runs the tree that layout.sh made as a container engine would. Usage: deploy/container/run-layout.sh DIR [-v FROM:TO[:rw]]… [ARGUMENT]…
 #
 # The program sees only its tree and, in place of the base image, the system folders and the Java of this machine, all of them read-only. It may
-# write to its volume and nowhere else, and runs as the user of the image. FROM is a folder of this machine, seen read-only as TO. Of our
+# write to its volume and nowhere else, and runs as the user of the image. FROM is a folder of this machine, seen as TO, read-only without rw. Of our
 # environment it gets the variables LESIONSTREAM_… and QUARKUS_…; the arguments come after the entry point. Ports are those of this machine.
 #
 # It needs a mount namespace, which root has, and others where user namespaces are allowed. Where there is none, or with
@@ -10,7 +10,7 @@
 set -euo pipefail
 
 usage() {
-    echo "usage: deploy/container/run-layout.sh DIR [-v FROM:TO]... [ARGUMENT]..." >&2
+    echo "usage: deploy/container/run-layout.sh DIR [-v FROM:TO[:rw]]... [ARGUMENT]..." >&2
     exit 2
 }
 
@@ -29,11 +29,11 @@ if [[ -z ${LAYOUT_WITHOUT_NAMESPACE:-} ]]; then
 fi
 
 shift
-froms=() tos=()
+froms=() tos=() modes=()
 while [[ ${1:-} == -v ]]; do
-    [[ ${2:-} == /*:/* ]] || usage
-    froms+=("${2%%:*}")
-    tos+=("${2#*:}")
+    IFS=: read -r from to mode <<< "${2:-}"
+    [[ $from == /* && $to == /* && ${mode:-ro} == @(ro|rw) ]] || usage
+    froms+=("$from") tos+=("$to") modes+=("${mode:-ro}")
     shift 2
 done
 
@@ -41,7 +41,7 @@ mapfile -t command < "$layout/entrypoint"
 command+=("$@")
 mapfile -t environment < "$layout/environment"
 mapfile -t -O "${#environment[@]}" environment < <(env | grep -E '^(LESIONSTREAM|QUARKUS)_' || true)
-environment+=("PATH=/usr/local/bin:/usr/bin:/bin")
+environment+=("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 user=$(cat "$layout/user")
 volume=$(cat "$layout/volume")
 image_java=$(sed -n 's/^JAVA_HOME=//p' "$layout/environment")
@@ -53,11 +53,11 @@ if setpriv --reuid="${user%:*}" --regid="${user#*:}" --clear-groups true 2> /dev
     as_user=(setpriv --reuid="${user%:*}" --regid="${user#*:}" --clear-groups)
 fi
 
-# Makes a file or folder of this machine visible in the new root, for reading only.
+# Makes a folder of this machine visible in the new root: show FROM TO ro|rw.
 show() {
     mkdir -p "$new$2"
     mount --rbind "$1" "$new$2"
-    mount -o remount,bind,ro "$new$2"
+    [[ $3 == rw ]] || mount -o remount,bind,ro "$new$2"
 }
 
 in_namespace() {
@@ -66,22 +66,21 @@ in_namespace() {
     mount -t tmpfs -o mode=755 root "$new"
     local top i
     for top in usr bin sbin lib lib32 lib64 etc; do
-        [[ ! -e /$top ]] || show "/$top" "/$top"
+        [[ ! -e /$top ]] || show "/$top" "/$top" ro
     done
     for top in proc sys dev; do
-        mkdir "$new/$top"
-        mount --rbind "/$top" "$new/$top"
+        show "/$top" "/$top" rw
     done
     for top in "$layout"/root/*; do
-        show "$top" "/${top##*/}"
+        show "$top" "/${top##*/}" ro
     done
-    show "$our_java" "$image_java"
+    show "$our_java" "$image_java" ro
     mount -t tmpfs -o mode=700 scratch "$new$volume"
     ((${#as_user[@]} == 0)) || chown "$user" "$new$volume"
     for i in "${!froms[@]}"; do
-        show "${froms[$i]}" "${tos[$i]}"
+        show "${froms[$i]}" "${tos[$i]}" "${modes[$i]}"
     done
-    mount -o remount,ro "$new"
+    mount -o remount,bind,ro "$new"
     # shellcheck disable=SC2016 # for the shell inside
     exec env -i "${environment[@]}" chroot "$new" "${as_user[@]}" sh -c 'cd "$0" && exec "$@"' "$volume" "${command[@]}"
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
                 "Segments the images of Kafka jobs. Without a command it runs as the worker, set up by environment "
                         + "variables; the commands help to operate it.",
         subcommands = {
+            MigrateCommand.class,
             TopicsCommand.class,
             FollowCommand.class,
             LesionsCommand.class,

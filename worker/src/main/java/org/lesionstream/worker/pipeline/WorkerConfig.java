@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.inference.DeviceKind;
 import org.lesionstream.worker.inference.PrecisionChoice;
 
@@ -100,6 +101,13 @@ public interface WorkerConfig {
 
     /** Polling. */
     interface Intake {
+        /**
+         * The lanes that this worker takes jobs from. A worker for {@code backfill} alone can come and go, and no urgent job ever
+         * waits for it.
+         */
+        @WithDefault("urgent,backfill")
+        Set<Lane> lanes();
+
         /**
          * Jobs of one lane between poll and commit. It bounds memory together with the decode limits; more than a few
          * batches' worth gains nothing.

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -276,12 +277,18 @@ public class WorkerWiring {
                 config.topics().maxMessageBytes());
     }
 
+    private Map<String, Lane> lanes(TopicNames names) {
+        Map<String, Lane> lanes = new HashMap<>(Map.of(names.urgent(), Lane.URGENT, names.backfill(), Lane.BACKFILL));
+        lanes.values().retainAll(config.intake().lanes());
+        return lanes;
+    }
+
     private IntakeSettings intake(TopicNames names) {
         return new IntakeSettings(
                 config.kafka().bootstrapServers(),
                 config.kafka().group(),
                 config.kafka().groupProtocol(),
-                Map.of(names.urgent(), Lane.URGENT, names.backfill(), Lane.BACKFILL),
+                lanes(names),
                 new IntakeLimits(
                         config.intake().maxInFlight(),
                         config.intake().maxPollRecords(),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.inference.DeviceKind;
 import org.lesionstream.worker.inference.PrecisionChoice;
 
@@ -29,6 +30,7 @@ class WorkerConfigTest {
         assertThat(config.topics().caseResults()).isEqualTo("case-results");
         assertThat(config.topics().deadLetter()).isEqualTo("image-jobs-dead-letter");
         assertThat(config.topics().retention()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.intake().lanes()).containsExactlyInAnyOrder(Lane.URGENT, Lane.BACKFILL);
         assertThat(config.intake().maxInFlight()).isEqualTo(64);
         assertThat(config.decode().fileRoots()).isEmpty();
         assertThat(config.decode().maxPixels()).isEqualTo(50_000_000);
@@ -56,6 +58,7 @@ class WorkerConfigTest {
     @Test
     void readsWhatIsSet() {
         WorkerConfig config = read(with(Map.of(
+                "lesionstream.intake.lanes", "backfill",
                 "lesionstream.decode.file-roots", "/a,/b",
                 "lesionstream.checkpoints.preload", "lesion@production,organ@3",
                 "lesionstream.batch.sizes", "1,4",
@@ -64,6 +67,7 @@ class WorkerConfigTest {
                 "lesionstream.inference.device", "cuda",
                 "lesionstream.inference.precision", "bf16")));
 
+        assertThat(config.intake().lanes()).containsExactly(Lane.BACKFILL);
         assertThat(config.decode().fileRoots())
                 .hasValueSatisfying(roots -> assertThat(roots).containsExactly(Path.of("/a"), Path.of("/b")));
         assertThat(config.checkpoints().preload()).hasValueSatisfying(references -> assertThat(references)
