@@ -33,7 +33,8 @@ ENV LANG=C.UTF-8 \
 
 USER 65532:65532
 WORKDIR /scratch
-# The one place that is written to; everything else may be read-only.
+# The one place that is written to; everything else may be read-only. Programs must be allowed there (a tmpfs needs the option exec): libraries for
+# compressed messages unpack themselves into it.
 VOLUME /scratch
 EXPOSE 8080
 # Half of the memory for the heap: the engine's is outside of it. A worker without memory ends and is started again; it writes no dump, for

@@ -41,7 +41,7 @@ final class InferenceStage implements Stage {
     private static final int SLOW = 3;
 
     /** A run that takes so many times the median is no slow one any more. */
-    private static final int STUCK = 10;
+    static final int STUCK = 10;
 
     private static final Logger LOG = Logger.getLogger(InferenceStage.class);
 

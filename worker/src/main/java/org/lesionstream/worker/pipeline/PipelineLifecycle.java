@@ -21,6 +21,10 @@ import org.lesionstream.worker.failure.SegmentationException;
 public final class PipelineLifecycle {
     private static final Logger LOG = Logger.getLogger(PipelineLifecycle.class);
 
+    private static final Duration LOOPS_END = Duration.ofSeconds(5);
+    /** Clients of the broker, connections and the JVM itself. */
+    private static final Duration PROCESS_END = Duration.ofSeconds(10);
+
     private final PipelineStatus status;
     private final StartUp startUp;
     private final SegmentationPipeline pipeline;
@@ -73,10 +77,22 @@ public final class PipelineLifecycle {
                     LOG.warnf("%d messages were not finished; another worker will poll them", status.inFlight());
                 }
             }
-            pipeline.stop(Duration.ofSeconds(5));
+            pipeline.stop(LOOPS_END);
             status.become(PipelineState.STOPPED);
         }
         LOG.info("Stopped");
+    }
+
+    /**
+     * How long it may take from SIGTERM to the end of the process: the drain, the loops' end, a batch that was begun at the last moment and takes as
+     * long as one that is not stuck may, and what the process needs to end. The platform must wait at least as long before it kills.
+     */
+    public static Duration longestStop(WorkerConfig config) {
+        return config.lifecycle()
+                .drain()
+                .plus(LOOPS_END)
+                .plus(config.batch().longest().multipliedBy(InferenceStage.STUCK))
+                .plus(PROCESS_END);
     }
 
     /** The loops that have ended or have not come back from their work for too long, with their silence. */
