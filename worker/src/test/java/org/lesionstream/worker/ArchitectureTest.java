@@ -125,6 +125,8 @@ class ArchitectureTest {
                         .resideOutsideOfPackages("..worker.intake..", "..worker.publish..", COMMAND)
                         .and()
                         .doNotHaveSimpleName(WIRING)
+                        .and()
+                        .doNotHaveSimpleName("KafkaFigures") // reads the clients' numbers, sends nothing
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("org.apache.kafka..")

@@ -13,7 +13,8 @@ import org.lesionstream.schemas.checkpoint.Digest;
  * @param assignment number of the partition assignment under which it was polled; work that finishes after the
  *     partition moved away carries an old number and is not committed
  * @param polledAtNanos monotonic time of the poll
- * @param traceParent W3C trace context of the producer, handed on to every answer
+ * @param traceParent W3C trace context for every answer: the worker's own span of this message where that is recorded, else what
+ *     the producer sent
  * @param length bytes of the message
  * @param digest SHA-256 of the message: all that may be said of a message that could not be validated
  */

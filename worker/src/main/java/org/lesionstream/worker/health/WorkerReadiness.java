@@ -5,7 +5,6 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.lesionstream.worker.pipeline.PipelineState;
 import org.lesionstream.worker.pipeline.PipelineStatus;
 
 /** Ready: checkpoints are loaded and warm, all stages run, and database and broker answer. */
@@ -21,7 +20,7 @@ public class WorkerReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("pipeline")
-                .status(status.state() == PipelineState.RUNNING && status.down().isEmpty())
+                .status(status.ready())
                 .withData("state", status.state().name())
                 .withData("in-flight", status.inFlight());
         status.down().forEach((dependency, code) -> response.withData(dependency.name(), code.name()));

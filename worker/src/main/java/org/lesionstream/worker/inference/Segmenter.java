@@ -26,4 +26,9 @@ public interface Segmenter {
      * @throws org.lesionstream.worker.failure.SegmentationException if the run fails
      */
     List<TileOutput> segment(List<? extends TileInput> tiles, int batchSize);
+
+    /** The same, telling how far it is; one that computes nothing has no steps to tell of. */
+    default List<TileOutput> segment(List<? extends TileInput> tiles, int batchSize, RunSteps steps) {
+        return segment(tiles, batchSize);
+    }
 }

@@ -49,9 +49,15 @@ final class TorchScriptSegmenter implements LoadedSegmenter {
     }
 
     @Override
-    public synchronized List<TileOutput> segment(List<? extends TileInput> tiles, int batchSize) {
+    public List<TileOutput> segment(List<? extends TileInput> tiles, int batchSize) {
+        return segment(tiles, batchSize, RunSteps.UNWATCHED);
+    }
+
+    @Override
+    public synchronized List<TileOutput> segment(List<? extends TileInput> tiles, int batchSize, RunSteps steps) {
+        steps.begun();
         ByteBuffer bytes = filled(tiles, batchSize);
-        List<byte[]> planes = run(bytes, batchSize);
+        List<byte[]> planes = run(bytes, batchSize, steps);
         List<TileOutput> outputs = new ArrayList<>(tiles.size());
         for (int i = 0; i < tiles.size(); i++) {
             int tile = i;
@@ -94,7 +100,7 @@ final class TorchScriptSegmenter implements LoadedSegmenter {
     }
 
     /** Runs the network; one array per output of the graph, batch first. */
-    private List<byte[]> run(ByteBuffer bytes, int batchSize) {
+    private List<byte[]> run(ByteBuffer bytes, int batchSize, RunSteps steps) {
         Shape shape = new Shape(
                 batchSize,
                 input.height(),
@@ -102,9 +108,14 @@ final class TorchScriptSegmenter implements LoadedSegmenter {
                 (long) input.channels() * input.type().bytesPerSample());
         try (NDManager batch = model.getNDManager().newSubManager()) {
             NDArray tiles = batch.create(bytes, shape, DataType.UINT8); // [N, H, W, C * bytes]
+            steps.ended(RunSteps.Step.INPUT);
             NDList outputs = model.getBlock().forward(parameters, new NDList(tiles), false);
             checkContract(outputs, batchSize);
-            return outputs.stream().map(NDArray::toByteArray).toList();
+            await(outputs.head());
+            steps.ended(RunSteps.Step.INFERENCE);
+            List<byte[]> planes = outputs.stream().map(NDArray::toByteArray).toList();
+            steps.ended(RunSteps.Step.OUTPUT);
+            return planes;
         } catch (SegmentationException e) {
             throw e;
         } catch (RuntimeException e) { // the engine has no narrower type for what goes wrong in native code
@@ -113,6 +124,15 @@ final class TorchScriptSegmenter implements LoadedSegmenter {
             }
             throw new SegmentationException(FailureCode.INFERENCE_FAILED, "inference", e);
         }
+    }
+
+    /** A GPU computes beside us until somebody asks for a value; asking for one costs no time that the copies would not. */
+    private static void await(NDArray output) {
+        NDArray first = output;
+        while (first.getShape().dimension() > 0) {
+            first = first.get(0);
+        }
+        first.toByteArray();
     }
 
     private void checkContract(NDList outputs, int batchSize) {

@@ -23,6 +23,7 @@ import org.lesionstream.worker.delivery.Envelope;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.delivery.OffsetSnapshot;
 import org.lesionstream.worker.delivery.Position;
+import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 
@@ -64,13 +65,14 @@ public final class JobConsumer implements Completions, AutoCloseable {
     private OptionalLong lagReadNanos = OptionalLong.empty();
 
     /** Joins the group with the first poll. */
-    public JobConsumer(IntakeSettings settings, MessageCodec codec, WorkerMetrics metrics) {
+    public JobConsumer(IntakeSettings settings, MessageCodec codec, WorkerMetrics metrics, JobTraces traces) {
         this.settings = settings;
-        this.reader = new JobReader(codec, settings.limits().maxMessageBytes());
+        this.reader = new JobReader(codec, settings.limits().maxMessageBytes(), traces);
         this.metrics = metrics;
         this.gate = new IntakeGate(settings.limits().maxInFlight());
         this.load = new LaneLoad(metrics);
         this.consumer = new KafkaConsumer<>(ConsumerProperties.of(settings));
+        metrics.consumer().follow(consumer::metrics);
         this.claims = new PartitionClaims(consumer, ledger, metrics);
         this.alarm = new PollAlarm(consumer::wakeup);
     }

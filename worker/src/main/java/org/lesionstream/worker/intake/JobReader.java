@@ -16,6 +16,7 @@ import org.lesionstream.schemas.message.MessageType;
 import org.lesionstream.worker.delivery.Envelope;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.delivery.Position;
+import org.lesionstream.worker.telemetry.JobTraces;
 
 /**
  * A Kafka record to a job or a control record, or to the reason why it is neither.
@@ -36,21 +37,25 @@ final class JobReader {
 
     private final MessageCodec codec;
     private final int maxMessageBytes;
+    private final JobTraces traces;
 
-    JobReader(MessageCodec codec, int maxMessageBytes) {
+    JobReader(MessageCodec codec, int maxMessageBytes, JobTraces traces) {
+        this.traces = requireNonNull(traces, "traces");
         this.codec = requireNonNull(codec, "codec");
         this.maxMessageBytes = maxMessageBytes;
     }
 
     PolledMessage read(ConsumerRecord<byte[], byte[]> kafkaRecord, Lane lane, long assignment, long nowNanos) {
         byte[] value = kafkaRecord.value() == null ? EMPTY : kafkaRecord.value();
+        Position position = new Position(kafkaRecord.topic(), kafkaRecord.partition(), kafkaRecord.offset());
+        Optional<String> parent = header(kafkaRecord.headers(), TRACE_HEADER)
+                .filter(text -> TRACE_PARENT.matcher(text).matches());
         Envelope envelope = new Envelope(
-                new Position(kafkaRecord.topic(), kafkaRecord.partition(), kafkaRecord.offset()),
+                position,
                 lane,
                 assignment,
                 nowNanos,
-                header(kafkaRecord.headers(), TRACE_HEADER)
-                        .filter(text -> TRACE_PARENT.matcher(text).matches()),
+                traces.begin(position, lane, parent),
                 value.length,
                 Digest.of(value));
         if (value.length > maxMessageBytes) {

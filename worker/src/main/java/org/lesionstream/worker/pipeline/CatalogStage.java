@@ -3,11 +3,13 @@ package org.lesionstream.worker.pipeline;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.lesionstream.schemas.checkpoint.AliasHistory;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.inference.AliasMove;
@@ -29,10 +31,12 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
 final class CatalogStage implements Stage {
     private static final Logger LOG = Logger.getLogger(CatalogStage.class);
     private static final long STEP_NANOS = 50_000_000;
+    private static final int DIGEST_DIGITS = 12;
 
     private final CheckpointCatalog catalog;
     private final CheckpointMirror mirror;
     private final WorkerMetrics metrics;
+    private final List<CheckpointReference> preload;
     private final long everyNanos;
     private final Set<Digest> mirrored = new HashSet<>();
     private final Map<String, AliasHistory> mirroredAliases = new HashMap<>();
@@ -42,6 +46,7 @@ final class CatalogStage implements Stage {
         this.catalog = parts.catalog();
         this.mirror = parts.mirror();
         this.metrics = parts.metrics();
+        this.preload = parts.preload();
         this.everyNanos = parts.sizes().catalogRefresh().toNanos();
         this.nextNanos = parts.clock().getAsLong();
     }
@@ -64,16 +69,24 @@ final class CatalogStage implements Stage {
         }
         nextNanos = nowNanos + everyNanos;
         for (AliasMove move : catalog.refresh()) {
-            if (move.refusal().isEmpty()) {
-                metrics.count(WorkerMetric.ALIAS_MOVES, 1);
-            }
+            metrics.count(move.refusal().isEmpty() ? WorkerMetric.ALIAS_MOVES : WorkerMetric.ALIAS_REFUSALS, 1);
         }
+        metrics.rows(
+                WorkerMetric.CHECKPOINT_SERVED, preload.stream().map(this::row).toList());
         try {
             catalog.served().forEach(this::mirror);
         } catch (SegmentationException failure) {
             LOG.debugf("The checkpoints are mirrored later: %s", failure.getMessage());
         }
         return 1;
+    }
+
+    private List<String> row(CheckpointReference reference) {
+        ServedCheckpoint checkpoint = catalog.resolve(reference);
+        return List.of(
+                reference.toString(),
+                String.valueOf(checkpoint.manifest().version()),
+                checkpoint.digest().hex().substring(0, DIGEST_DIGITS));
     }
 
     private void mirror(ServedCheckpoint checkpoint) {

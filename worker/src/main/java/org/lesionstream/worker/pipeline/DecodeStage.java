@@ -18,6 +18,7 @@ import org.lesionstream.worker.inference.Network;
 import org.lesionstream.worker.inference.ServedCheckpoint;
 import org.lesionstream.worker.persist.RegistrationRequest;
 import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 import org.lesionstream.worker.tile.CutImage;
@@ -44,6 +45,7 @@ final class DecodeStage implements Stage {
     private final TileCutter cutter;
     private final int ahead;
     private final WorkerMetrics metrics;
+    private final JobTraces traces;
     private final LongSupplier clock;
 
     DecodeStage(
@@ -65,6 +67,7 @@ final class DecodeStage implements Stage {
         this.cutter = parts.cutter();
         this.ahead = parts.sizes().decodeAhead();
         this.metrics = parts.metrics();
+        this.traces = parts.traces();
         this.clock = parts.clock();
     }
 
@@ -148,8 +151,9 @@ final class DecodeStage implements Stage {
         CutImage cut = cutter.cut(grid, checkpoint.manifest().input());
         long cutAt = clock.getAsLong();
         metrics.time(WorkerMetric.STAGE_DURATION, cutAt - start, role());
+        traces.stage(loadedJob.delivery().envelope(), role(), start, cutAt);
         SourceImage source = new SourceImage(checkpoint, grid, decoded.sha256(), cut.plan());
-        TiledImage image = new TiledImage(source, cut, loadedJob.payload().network());
+        TiledImage image = new TiledImage(source, cut, loadedJob.payload().network(), cutAt);
         return loadedJob.after("decode", decodedAt - start, job).after("tile", cutAt - decodedAt, image);
     }
 

@@ -22,7 +22,7 @@ import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.persist.ResultStore;
 import org.lesionstream.worker.publish.AnswerPublisher;
-import org.lesionstream.worker.telemetry.LogFields;
+import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 
@@ -48,9 +48,11 @@ final class DeliveryStage implements Stage {
     private final Completions completions;
     private final AnswerPublisher publisher;
     private final Outcomes outcomeMaker;
+    private final OutcomeBook book;
     private final RetryBackoff backoff;
     private final PipelineStatus status;
     private final WorkerMetrics metrics;
+    private final JobTraces traces;
     private final LongSupplier clock;
     private final int maxBatch;
     private final long lingerNanos;
@@ -67,9 +69,11 @@ final class DeliveryStage implements Stage {
         this.completions = parts.consumer();
         this.publisher = parts.publisher();
         this.outcomeMaker = parts.outcomes();
+        this.book = new OutcomeBook(parts.deadlines(), parts.metrics(), parts.traces());
         this.backoff = parts.backoff();
         this.status = parts.status();
         this.metrics = parts.metrics();
+        this.traces = parts.traces();
         this.clock = parts.clock();
         this.maxBatch = parts.sizes().deliveryBatch();
         this.lingerNanos = parts.sizes().deliveryLinger().toNanos();
@@ -117,8 +121,10 @@ final class DeliveryStage implements Stage {
         try {
             long start = clock.getAsLong();
             unpublished = store.save(unsaved);
-            metrics.time(WorkerMetric.STORE_DURATION, clock.getAsLong() - start, "save");
-            unsaved.forEach(this::count);
+            long end = clock.getAsLong();
+            metrics.time(WorkerMetric.STORE_DURATION, end - start, "save");
+            unsaved.forEach(outcome -> traces.stage(outcome.envelope(), "persist", start, end));
+            unsaved.forEach(book::enter);
             unsaved = List.of();
             recovered(Dependency.DATABASE);
         } catch (SegmentationException failure) {
@@ -169,7 +175,9 @@ final class DeliveryStage implements Stage {
             publisher.publish(ours, ticket.snapshot());
             failures = 0;
             if (!ours.isEmpty()) {
-                metrics.time(WorkerMetric.PUBLISH_DURATION, clock.getAsLong() - start);
+                long end = clock.getAsLong();
+                metrics.time(WorkerMetric.PUBLISH_DURATION, end - start);
+                ours.forEach(answer -> traces.stage(answer.envelope(), "publish", start, end));
                 recovered(Dependency.BROKER);
             }
             int finished = unpublished.size();
@@ -177,6 +185,7 @@ final class DeliveryStage implements Stage {
                 Envelope envelope = answer.envelope();
                 status.finished(envelope.lane());
                 metrics.time(WorkerMetric.JOB_DURATION, clock.getAsLong() - envelope.polledAtNanos(), envelope.lane());
+                traces.end(envelope);
             }
             unpublished = List.of();
             return finished;
@@ -195,18 +204,6 @@ final class DeliveryStage implements Stage {
             return asked.get(TICKET_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             asked.cancel(false); // no ticket that nobody waits for
-        }
-    }
-
-    private void count(JobOutcome outcome) {
-        if (outcome instanceof JobOutcome.DeadLettered deadLettered) {
-            FailureCode code = deadLettered.letter().code();
-            metrics.count(WorkerMetric.JOBS, 1, "dead_letter", code);
-            try (LogFields fields = LogFields.of(outcome.envelope().position()).job(outcome.jobId())) {
-                LOG.warnf("Dead letter: %s at %s", code, deadLettered.letter().where());
-            }
-        } else if (!(outcome instanceof JobOutcome.TimedOut)) {
-            metrics.count(WorkerMetric.JOBS, 1, outcome instanceof JobOutcome.Segmented ? "segmented" : "repeated", "");
         }
     }
 

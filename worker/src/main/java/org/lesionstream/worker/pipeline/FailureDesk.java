@@ -12,6 +12,8 @@ import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.FailurePolicy;
 import org.lesionstream.worker.failure.SegmentationException;
+import org.lesionstream.worker.telemetry.JobTraces;
+import org.lesionstream.worker.telemetry.LogFields;
 import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 
@@ -31,6 +33,7 @@ final class FailureDesk {
     private final FailurePolicy policy;
     private final Outcomes outcomes;
     private final WorkerMetrics metrics;
+    private final JobTraces traces;
     private final Handoff<JobOutcome> toDelivery;
     private final Map<Lane, PriorityQueue<Waiting>> shelf = new EnumMap<>(Lane.class);
 
@@ -38,6 +41,7 @@ final class FailureDesk {
         this.policy = parts.failurePolicy();
         this.outcomes = parts.outcomes();
         this.metrics = parts.metrics();
+        this.traces = parts.traces();
         this.toDelivery = toDelivery;
         for (Lane lane : Lane.values()) {
             shelf.put(lane, new PriorityQueue<>(Comparator.comparingLong(Waiting::dueNanos)));
@@ -50,7 +54,10 @@ final class FailureDesk {
      */
     void unforeseen(InFlight<?> work, Throwable fault, String stage, long nowNanos) {
         StackTraceElement[] trace = fault.getStackTrace();
-        LOG.errorf("%s at %s in stage %s", fault.getClass().getName(), trace.length > 0 ? trace[0] : "?", stage);
+        try (LogFields fields = LogFields.of(work.delivery().envelope())
+                .job(work.delivery().job().jobId())) {
+            LOG.errorf("%s at %s in stage %s", fault.getClass().getName(), trace.length > 0 ? trace[0] : "?", stage);
+        }
         failed(work, new SegmentationException(FailureCode.INTERNAL_ERROR, stage, fault), nowNanos);
     }
 
@@ -60,6 +67,7 @@ final class FailureDesk {
         if (decision instanceof FailurePolicy.Retry retry) {
             if (work.claim().waitAgain()) {
                 metrics.count(WorkerMetric.RETRIES, 1, failure.code());
+                traces.retried(work.delivery().envelope(), failure.code());
                 synchronized (shelf) {
                     shelf.get(work.lane())
                             .add(new Waiting(nowNanos + retry.after().toNanos(), work.nextAttempt()));

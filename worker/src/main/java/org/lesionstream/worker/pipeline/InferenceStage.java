@@ -20,6 +20,7 @@ import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.inference.BatchSplitter;
 import org.lesionstream.worker.inference.Network;
+import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 
@@ -53,7 +54,9 @@ final class InferenceStage implements Stage {
     private final FailureDesk failures;
     private final PipelineStatus status;
     private final WorkerMetrics metrics;
+    private final JobTraces traces;
     private final LongSupplier clock;
+    private final RunClock runs;
     private final Deadlines deadlines;
     private final int ahead;
     private int failedBatches;
@@ -70,7 +73,9 @@ final class InferenceStage implements Stage {
         this.failures = failures;
         this.status = parts.status();
         this.metrics = parts.metrics();
+        this.traces = parts.traces();
         this.clock = parts.clock();
+        this.runs = new RunClock(metrics, clock);
         this.deadlines = parts.deadlines();
         this.ahead = parts.sizes().decodeAhead();
     }
@@ -147,7 +152,7 @@ final class InferenceStage implements Stage {
         longestTurn = usable.time(tickets.size()).multipliedBy(STUCK);
         long start = clock.getAsLong();
         BatchSplitter.Result result = BatchSplitter.run(
-                network.segmenter(), new TreeSet<>(usable.times().keySet()), tickets);
+                runs.around(network.segmenter()), new TreeSet<>(usable.times().keySet()), tickets);
         long end = clock.getAsLong();
         batcher.ran(batch.key(), start, end);
         metrics.batch(batch.reason(), tickets.size(), usable.padded(tickets.size()), end - start);
@@ -180,7 +185,14 @@ final class InferenceStage implements Stage {
             }
             return false;
         }
-        return image.begin();
+        long now = clock.getAsLong();
+        boolean begun = image.begin(now);
+        if (begun) {
+            long ready = image.image().payload().readyNanos();
+            metrics.time(WorkerMetric.QUEUE_DURATION, now - ready, image.image().lane());
+            traces.stage(image.image().delivery().envelope(), "queue", ready, now);
+        }
+        return begun;
     }
 
     private void watchMemory(Digest checkpoint, int tiles, BatchSplitter.Result result) {
@@ -210,7 +222,10 @@ final class InferenceStage implements Stage {
         if (part instanceof BatchSplitter.Part.Segmented done) {
             if (image.accept(ticket.tile(), done.output())) {
                 image.close();
-                InFlight<SegmentedImage> finished = image.finish(clock.getAsLong());
+                metrics.count(WorkerMetric.IMAGES, 1);
+                long now = clock.getAsLong();
+                traces.stage(image.image().delivery().envelope(), role(), image.begunAtNanos(), now);
+                InFlight<SegmentedImage> finished = image.finish(now);
                 segmented.put(finished.lane(), finished);
             }
         } else if (part instanceof BatchSplitter.Part.Failed failed && image.fail()) {

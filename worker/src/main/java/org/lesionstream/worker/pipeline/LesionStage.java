@@ -7,6 +7,7 @@ import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.lesion.LesionReport;
 import org.lesionstream.worker.lesion.ReportMaker;
+import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 
@@ -20,6 +21,7 @@ final class LesionStage implements Stage {
     private final ReportMaker reports;
     private final Outcomes outcomeMaker;
     private final WorkerMetrics metrics;
+    private final JobTraces traces;
     private final LongSupplier clock;
 
     LesionStage(
@@ -33,6 +35,7 @@ final class LesionStage implements Stage {
         this.reports = parts.reports();
         this.outcomeMaker = parts.outcomes();
         this.metrics = parts.metrics();
+        this.traces = parts.traces();
         this.clock = parts.clock();
     }
 
@@ -66,8 +69,9 @@ final class LesionStage implements Stage {
         SourceImage source = image.payload().source();
         LesionReport report = reports.make(
                 source.plan(), image.payload().outputs(), source.checkpoint().manifest(), source.pixels());
-        long nanos = clock.getAsLong() - start;
-        metrics.time(WorkerMetric.STAGE_DURATION, nanos, role());
-        return outcomeMaker.segmented(image.after("lesion", nanos, report), source);
+        long end = clock.getAsLong();
+        metrics.time(WorkerMetric.STAGE_DURATION, end - start, role());
+        traces.stage(image.delivery().envelope(), role(), start, end);
+        return outcomeMaker.segmented(image.after("lesion", end - start, report), source);
     }
 }

@@ -6,6 +6,9 @@ import java.util.function.LongSupplier;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.inference.CheckpointCatalog;
 import org.lesionstream.worker.inference.Network;
+import org.lesionstream.worker.telemetry.JobTraces;
+import org.lesionstream.worker.telemetry.WorkerMetric;
+import org.lesionstream.worker.telemetry.WorkerMetrics;
 
 /**
  * Loads and warms the networks of jobs that found theirs not in memory, beside the running inference, so that only these jobs
@@ -21,6 +24,8 @@ final class LoadStage implements Stage {
     private final Handoff<InFlight<LoadedJob>> loaded;
     private final FailureDesk failures;
     private final CheckpointCatalog catalog;
+    private final WorkerMetrics metrics;
+    private final JobTraces traces;
     private final LongSupplier clock;
 
     LoadStage(
@@ -32,6 +37,8 @@ final class LoadStage implements Stage {
         this.loaded = loaded;
         this.failures = failures;
         this.catalog = parts.catalog();
+        this.metrics = parts.metrics();
+        this.traces = parts.traces();
         this.clock = parts.clock();
     }
 
@@ -58,8 +65,10 @@ final class LoadStage implements Stage {
         long start = clock.getAsLong();
         try {
             Network network = catalog.load(job.payload().checkpoint().digest());
-            long nanos = clock.getAsLong() - start;
-            loaded.put(job.lane(), job.after(role(), nanos, job.payload().with(network)));
+            long end = clock.getAsLong();
+            metrics.time(WorkerMetric.STAGE_DURATION, end - start, role());
+            traces.stage(job.delivery().envelope(), role(), start, end);
+            loaded.put(job.lane(), job.after(role(), end - start, job.payload().with(network)));
         } catch (SegmentationException failure) {
             failures.failed(job, failure, clock.getAsLong());
         } catch (RuntimeException | OutOfMemoryError fault) {

@@ -14,6 +14,7 @@ final class OpenImage {
     private final long openedAtNanos;
     private int missing;
     private boolean begun;
+    private long begunAtNanos;
     private boolean failed;
 
     OpenImage(InFlight<TiledImage> image, long nowNanos) {
@@ -50,9 +51,15 @@ final class OpenImage {
     }
 
     /** The device takes its tiles from now on; false if they are no longer wanted. */
-    boolean begin() {
+    boolean begin(long nowNanos) {
         begun = !failed && image.claim().begin();
+        begunAtNanos = nowNanos;
         return begun;
+    }
+
+    /** When it did; meaningless before. */
+    long begunAtNanos() {
+        return begunAtNanos;
     }
 
     /** Whether the device has taken one of its tiles. */

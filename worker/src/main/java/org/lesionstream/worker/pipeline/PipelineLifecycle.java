@@ -39,6 +39,7 @@ public final class PipelineLifecycle {
         this.clock = parts.clock();
         this.drain = limits.drain();
         this.stuckAfter = limits.stuckAfter();
+        StatusGauges.show(status, () -> stuckLoops().size(), parts.metrics());
     }
 
     /** Begins to warm up; comes back at once. */

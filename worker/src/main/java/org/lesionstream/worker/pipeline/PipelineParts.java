@@ -1,7 +1,9 @@
 package org.lesionstream.worker.pipeline;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.worker.batch.BatchLimits;
 import org.lesionstream.worker.decode.SourcePixels;
 import org.lesionstream.worker.failure.FailurePolicy;
@@ -14,6 +16,7 @@ import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.ResultStore;
 import org.lesionstream.worker.publish.AnswerPublisher;
 import org.lesionstream.worker.publish.JobSubmitter;
+import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 import org.lesionstream.worker.tile.TileCutter;
 
@@ -22,6 +25,7 @@ record PipelineParts(
         JobConsumer consumer,
         ResultStore store,
         CheckpointCatalog catalog,
+        List<CheckpointReference> preload,
         CheckpointMirror mirror,
         CaseTimeouts timeouts,
         JobSubmitter submitter,
@@ -36,6 +40,7 @@ record PipelineParts(
         RetryBackoff backoff,
         PipelineStatus status,
         WorkerMetrics metrics,
+        JobTraces traces,
         Sizes sizes,
         LongSupplier clock) {
     /** Threads and bounds of the stages. */

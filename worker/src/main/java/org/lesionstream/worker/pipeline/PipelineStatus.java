@@ -38,6 +38,11 @@ public final class PipelineStatus {
         return inFlight.get(lane).get();
     }
 
+    /** Whether jobs are polled and answered: what the readiness probe says. */
+    public boolean ready() {
+        return state() == PipelineState.RUNNING && down().isEmpty();
+    }
+
     /** What is unavailable to some stage at the moment, and the code of a last failure. */
     public Map<Dependency, FailureCode> down() {
         lock.lock();

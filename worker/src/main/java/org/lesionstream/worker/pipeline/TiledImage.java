@@ -10,8 +10,9 @@ import org.lesionstream.worker.tile.CutImage;
  *
  * @param cut its network inputs
  * @param network stays in memory until the holder of this value closes it
+ * @param readyNanos monotonic time from which it waits for the device
  */
-record TiledImage(SourceImage source, CutImage cut, Network network) {
+record TiledImage(SourceImage source, CutImage cut, Network network, long readyNanos) {
     TiledImage {
         requireNonNull(source, "source");
         requireNonNull(cut, "cut");

@@ -2,6 +2,7 @@ package org.lesionstream.worker.pipeline;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,8 @@ public interface WorkerConfig {
     Delivery delivery();
 
     Lifecycle lifecycle();
+
+    Tracing tracing();
 
     Bench bench();
 
@@ -257,6 +260,22 @@ public interface WorkerConfig {
          */
         @WithDefault("60s")
         Duration stuckAfter();
+    }
+
+    /** Spans of the jobs, for OpenTelemetry. */
+    interface Tracing {
+        /**
+         * Where a collector takes OTLP over HTTP, such as {@code http://collector:4318/v1/traces}. Absent: nothing is recorded, and answers
+         * carry the trace context of their job as it came.
+         */
+        Optional<URI> endpoint();
+
+        /**
+         * Share of the jobs without a trace of their own that begin one, 0 to 1; jobs that come with a trace follow its decision. A
+         * backfill of a million images wants far less than all: each job has about eight spans.
+         */
+        @WithDefault("1")
+        double ratio();
     }
 
     /** Measurements. Never set in production: a worker with these loses time, or does not do its work at all. */

@@ -1,6 +1,7 @@
 package org.lesionstream.worker.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -57,6 +58,8 @@ import org.lesionstream.worker.publish.TopicNames;
 import org.lesionstream.worker.publish.TopicPlan;
 import org.lesionstream.worker.publish.TransactionalPublisher;
 import org.lesionstream.worker.replay.DeadLetterReplayer;
+import org.lesionstream.worker.telemetry.JobTraces;
+import org.lesionstream.worker.telemetry.TraceExport;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 import org.lesionstream.worker.tile.TileCutter;
 
@@ -104,13 +107,16 @@ public class WorkerWiring {
             MessageCodec codec,
             PublisherSettings publisher,
             JobSubmitter submitter,
-            WorkerMetrics metrics) {
+            WorkerMetrics metrics,
+            TracerProvider spans) {
+        JobTraces traces = new JobTraces(spans, InstantSource.system(), clock);
         RetryBackoff backoff = new RetryBackoff(FIRST_RETRY, LONGEST_RETRY, random);
         IntakeSettings intake = intake(publisher.topics());
         return new PipelineParts(
-                new JobConsumer(intake, codec, metrics),
+                new JobConsumer(intake, codec, metrics, traces),
                 store,
                 catalog,
+                preload(),
                 new CheckpointMirror(database),
                 new CaseTimeouts(database),
                 submitter,
@@ -125,6 +131,7 @@ public class WorkerWiring {
                 backoff,
                 status,
                 metrics,
+                traces,
                 sizes(intake.limits()),
                 clock);
     }
@@ -144,12 +151,15 @@ public class WorkerWiring {
     @Produces
     @Singleton
     StartUp startUp(CheckpointCatalog catalog, TopicNames names, WorkerMetrics metrics) {
-        List<CheckpointReference> preload = config.checkpoints().preload().orElse(List.of()).stream()
-                .map(CheckpointReference::parse)
-                .toList();
         Optional<BareLoop> bareLoop =
                 config.bench().bareLoop().map(time -> new BareLoop(catalog, time, clock, metrics));
-        return new StartUp(() -> createTopics(names), catalog, preload, bareLoop);
+        return new StartUp(() -> createTopics(names), catalog, preload(), bareLoop);
+    }
+
+    private List<CheckpointReference> preload() {
+        return config.checkpoints().preload().orElse(List.of()).stream()
+                .map(CheckpointReference::parse)
+                .toList();
     }
 
     @Produces
@@ -249,6 +259,20 @@ public class WorkerWiring {
     @Singleton
     WorkerMetrics metrics(MeterRegistry registry) {
         return new WorkerMetrics(registry);
+    }
+
+    /** Spans go nowhere unless a collector is named. */
+    @Produces
+    @Singleton
+    TracerProvider spans() {
+        WorkerConfig.Tracing tracing = config.tracing();
+        return tracing.endpoint()
+                .<TracerProvider>map(endpoint -> TraceExport.open(endpoint, tracing.ratio(), hostName()))
+                .orElse(TracerProvider.noop());
+    }
+
+    void close(@Disposes TracerProvider spans) {
+        TraceExport.close(spans);
     }
 
     @Produces

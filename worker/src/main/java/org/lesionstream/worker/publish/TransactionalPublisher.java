@@ -214,6 +214,7 @@ public final class TransactionalPublisher implements AnswerPublisher {
                 fresh.close(Duration.ZERO);
                 throw e;
             }
+            metrics.producer().follow(fresh::metrics);
             producer = Optional.of(fresh);
         }
         return producer.get();

@@ -16,6 +16,7 @@ import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.delivery.Position;
+import org.lesionstream.worker.telemetry.JobTraces;
 
 class JobReaderTest {
     private static final String JOB = """
@@ -23,7 +24,7 @@ class JobReaderTest {
              "image":{"uri":"file:///x.png"},"checkpoint":"lesion@production"}""";
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-    private final JobReader reader = new JobReader(new MessageCodec(), 1000);
+    private final JobReader reader = new JobReader(new MessageCodec(), 1000, JobTraces.off());
 
     @Test
     void readsAJobWithItsEnvelope() {

@@ -19,6 +19,7 @@ import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.persist.RegistrationRequest;
 import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 import org.lesionstream.worker.testing.SampleJob;
 
@@ -105,6 +106,7 @@ class DeliveryStageTest {
                 null,
                 store,
                 null,
+                List.of(),
                 null,
                 null,
                 null,
@@ -119,6 +121,7 @@ class DeliveryStageTest {
                 new RetryBackoff(WAIT, WAIT, new Random(1)),
                 status,
                 new WorkerMetrics(new SimpleMeterRegistry()),
+                JobTraces.off(),
                 new PipelineParts.Sizes(
                         64, 1, 64, 1, 32, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 () -> 0);

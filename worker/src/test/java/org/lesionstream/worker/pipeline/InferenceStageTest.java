@@ -38,6 +38,7 @@ import org.lesionstream.worker.inference.OutOfMemoryException;
 import org.lesionstream.worker.inference.Segmenter;
 import org.lesionstream.worker.inference.ServedCheckpoint;
 import org.lesionstream.worker.inference.TileInput;
+import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 import org.lesionstream.worker.testing.SampleJob;
 import org.lesionstream.worker.testing.TestStore;
@@ -212,7 +213,7 @@ class InferenceStageTest {
         SourceImage source = new SourceImage(CHECKPOINT, grid, Digest.of(samples), cut.plan());
         openNetworks++;
         InFlight<TiledImage> image =
-                InFlight.first(delivery).with(new TiledImage(source, cut, new FakeNetwork(segmenter)));
+                InFlight.first(delivery).with(new TiledImage(source, cut, new FakeNetwork(segmenter), 0));
         tiled.put(Lane.URGENT, image);
         return image;
     }
@@ -292,6 +293,7 @@ class InferenceStageTest {
                 null,
                 null,
                 null,
+                List.of(),
                 null,
                 null,
                 null,
@@ -306,6 +308,7 @@ class InferenceStageTest {
                 backoff,
                 new PipelineStatus(),
                 new WorkerMetrics(registry),
+                JobTraces.off(),
                 new PipelineParts.Sizes(
                         64, 1, 64, 1, 32, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 () -> 0);

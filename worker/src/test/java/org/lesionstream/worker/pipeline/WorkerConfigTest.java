@@ -50,6 +50,8 @@ class WorkerConfigTest {
         assertThat(config.delivery().backfillLinger()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.lifecycle().drain()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.lifecycle().stuckAfter()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.tracing().endpoint()).isEmpty();
+        assertThat(config.tracing().ratio()).isEqualTo(1);
         assertThat(config.bench().bareLoop()).isEmpty();
         assertThat(config.bench().without()).isEmpty();
         assertThat(config.torture().haltAt()).isEmpty();

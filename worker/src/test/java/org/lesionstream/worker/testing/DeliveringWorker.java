@@ -25,6 +25,7 @@ import org.lesionstream.worker.intake.IntakeSettings;
 import org.lesionstream.worker.intake.JobConsumer;
 import org.lesionstream.worker.intake.PolledMessage;
 import org.lesionstream.worker.publish.TransactionalPublisher;
+import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 
 /** The two ends of a worker, intake and publisher, with nothing between: the test decides when which job is finished. */
@@ -51,7 +52,8 @@ public final class DeliveringWorker implements AutoCloseable {
         this.consumer = new JobConsumer(
                 new IntakeSettings(topics.bootstrapServers(), topics.group(), groupProtocol, lanes, limits),
                 new MessageCodec(),
-                metrics());
+                metrics(),
+                JobTraces.off());
         this.publisher = publisher;
     }
 
