@@ -35,7 +35,7 @@ public enum WorkerMetric {
     JOB_DURATION(Kind.TIMER, "seconds", "Time from poll to commit", MetricTag.LANE),
     DEADLINES(
             Kind.COUNTER,
-            "jobs",
+            "deadlines",
             "Jobs with a deadline by whether their outcome was stored before it; expired ones are missed",
             MetricTag.LANE,
             MetricTag.DEADLINE),
@@ -51,7 +51,7 @@ public enum WorkerMetric {
     IMAGES(Kind.COUNTER, "images", "Inference count: images whose tiles have all been through the network"),
     EXECUTIONS(
             Kind.COUNTER,
-            "runs",
+            "executions",
             "Execution count: runs of the network; more than batches where one was split for a failure or for memory"),
     RUN_DURATION(
             Kind.TIMER,
@@ -80,7 +80,7 @@ public enum WorkerMetric {
             MetricTag.DIGEST),
     ALIAS_MOVES(Kind.COUNTER, "moves", "Aliases that were seen to point to another version"),
     ALIAS_REFUSALS(
-            Kind.COUNTER, "moves", "Moved aliases that this worker does not follow since it cannot load the version"),
+            Kind.COUNTER, "refusals", "Moved aliases that this worker does not follow since it cannot load the version"),
 
     TRANSACTIONS(
             Kind.COUNTER,
