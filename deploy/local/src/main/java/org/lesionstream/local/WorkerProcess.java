@@ -68,7 +68,7 @@ public final class WorkerProcess implements AutoCloseable {
                 .awaitSuccess(COMMAND_LIMIT, line -> {});
     }
 
-    /** The settings that connect a worker to this broker and this database. */
+    /** The settings that connect a worker to this broker and this database; its HTTP interface is for this machine, and asks nobody who he is. */
     public static Map<String, String> connectedTo(LocalBroker broker, LocalDatabase database) {
         return connectedTo(broker.bootstrapServers(), database.jdbcUrl(), database);
     }
@@ -81,6 +81,10 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public static Map<String, String> connectedTo(String bootstrapServers, String jdbcUrl, LocalDatabase database) {
         return Map.of(
+                "LESIONSTREAM_API_AUTHENTICATION",
+                "off",
+                "QUARKUS_HTTP_HOST",
+                "localhost",
                 "LESIONSTREAM_KAFKA_BOOTSTRAP_SERVERS",
                 bootstrapServers,
                 "QUARKUS_DATASOURCE_JDBC_URL",

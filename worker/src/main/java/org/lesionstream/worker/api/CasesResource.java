@@ -1,5 +1,6 @@
 package org.lesionstream.worker.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,7 @@ import org.lesionstream.worker.publish.TopicNames;
 /** Cases, and how far they are. */
 @Path("/api/cases")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.READ)
 @Tag(name = "cases")
 public class CasesResource {
     private static final int MAX_PAGE = 500;

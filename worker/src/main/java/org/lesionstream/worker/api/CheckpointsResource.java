@@ -1,5 +1,6 @@
 package org.lesionstream.worker.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,6 +15,7 @@ import org.lesionstream.worker.persist.CheckpointQueries;
 /** Checkpoints that workers have served. */
 @Path("/api/checkpoints")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.READ)
 @Tag(name = "checkpoints")
 public class CheckpointsResource {
     private final CheckpointQueries checkpoints;

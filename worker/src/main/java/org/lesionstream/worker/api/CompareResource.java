@@ -1,5 +1,6 @@
 package org.lesionstream.worker.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +22,7 @@ import org.lesionstream.worker.persist.ComparisonSummary;
 /** Two checkpoints over the same pictures. */
 @Path("/api/compare")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.READ)
 @Tag(name = "checkpoints")
 public class CompareResource {
     private static final int MAX_PAGE = 200;

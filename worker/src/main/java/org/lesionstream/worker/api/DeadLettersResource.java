@@ -1,5 +1,6 @@
 package org.lesionstream.worker.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -28,6 +29,7 @@ import org.lesionstream.worker.replay.ReplayTally;
 /** Jobs that could not be done: which, why, and once more. */
 @Path("/api/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.READ)
 @Tag(name = "dead letters")
 public class DeadLettersResource {
     private static final int MAX_PAGE = 500;
@@ -81,6 +83,7 @@ public class DeadLettersResource {
     }
 
     @POST
+    @RolesAllowed(Roles.OPERATE)
     @Path("replay")
     @Operation(
             summary = "Says which dead letters would be replayed, and with yes replays them",

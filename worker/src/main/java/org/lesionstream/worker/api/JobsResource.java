@@ -1,5 +1,8 @@
 package org.lesionstream.worker.api;
 
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -10,8 +13,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,6 +41,7 @@ import org.lesionstream.worker.publish.TopicNames;
 
 /** Jobs: submit one, and see what became of it. */
 @Path("/api/jobs")
+@RolesAllowed(Roles.READ)
 @Tag(name = "jobs")
 public class JobsResource {
     /** Header {@code traceparent} of W3C Trace Context, version 00 to fe. */
@@ -48,16 +54,28 @@ public class JobsResource {
     private final TopicNames topics;
     private final JobSubmitter submitter;
     private final MessageCodec codec;
+    private final SubmissionGate gate;
+    private final SecurityIdentity caller;
 
-    JobsResource(JobQueries jobs, JobPages pages, TopicNames topics, JobSubmitter submitter, MessageCodec codec) {
+    JobsResource(
+            JobQueries jobs,
+            JobPages pages,
+            TopicNames topics,
+            JobSubmitter submitter,
+            MessageCodec codec,
+            SubmissionGate gate,
+            SecurityIdentity caller) {
         this.jobs = jobs;
         this.pages = pages;
         this.topics = topics;
         this.submitter = submitter;
         this.codec = codec;
+        this.gate = gate;
+        this.caller = caller;
     }
 
     @POST
+    @RolesAllowed(Roles.SUBMIT)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
@@ -79,15 +97,17 @@ public class JobsResource {
             description = "The job is not valid: code and JSON pointer of the fault",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "413", description = "The job or its inline picture is too large")
+    @APIResponse(responseCode = "429", description = "The caller submits too many jobs; Retry-After says when to go on")
     @APIResponse(responseCode = "503", description = "Kafka does not answer; submit the same job again later")
     public Response submit(
-            byte[] body,
+            InputStream body,
             @Parameter(description = "Class of service: urgent or backfill") @QueryParam("lane") @DefaultValue("urgent")
                     String lane,
             @Parameter(description = "W3C trace context, handed on to the answer") @HeaderParam("traceparent")
-                    Optional<String> traceParent) {
+                    Optional<String> traceParent,
+            @Context HttpServerRequest request) {
         Lane chosen = Parameters.word("lane", Lane.class, lane);
-        ImageJob job = codec.readJob(body);
+        ImageJob job = codec.readJob(gate.admit(sender(request), body));
         JobViews.Accepted accepted =
                 JobViews.Accepted.of(job.jobId(), submitter.submit(job, chosen, traceParent.filter(text -> TRACE_PARENT
                         .matcher(text)
@@ -95,6 +115,13 @@ public class JobsResource {
         return Response.accepted(accepted)
                 .location(URI.create("/api/jobs/" + job.jobId()))
                 .build();
+    }
+
+    /** Whoever the token says it is; without tokens the machine that the connection comes from. */
+    private String sender(HttpServerRequest request) {
+        return caller.isAnonymous()
+                ? "from " + request.remoteAddress().hostAddress()
+                : caller.getPrincipal().getName();
     }
 
     @GET

@@ -2,6 +2,7 @@ package org.lesionstream.worker.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,6 +26,7 @@ import org.lesionstream.worker.publish.TopicNames;
 
 /** All measures of all lesions, for programs that compute. */
 @Path("/api/lesions.csv")
+@RolesAllowed(Roles.READ)
 @Tag(name = "lesions")
 public class LesionsResource {
     /** Each holds a connection while its receiver reads; the pool must keep enough for the jobs. */

@@ -1,5 +1,6 @@
 package org.lesionstream.worker.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -37,6 +38,7 @@ import org.lesionstream.worker.persist.StoredMask;
  * within the limits, and only if it still is the picture that was segmented.
  */
 @Path("/api/jobs/{id}/overlay.png")
+@RolesAllowed(Roles.READ)
 @Tag(name = "jobs")
 public class OverlaysResource {
     /** A picture of 50 megapixels takes hundreds of megabytes. */

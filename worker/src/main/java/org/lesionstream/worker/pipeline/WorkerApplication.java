@@ -5,13 +5,16 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.lesionstream.worker.api.TokenVerification;
 
 /** Ties the pipeline's life to the application's. */
 @Singleton
 class WorkerApplication {
+    private final TokenVerification tokens;
     private final PipelineLifecycle lifecycle;
 
-    WorkerApplication(PipelineLifecycle lifecycle) {
+    WorkerApplication(TokenVerification tokens, PipelineLifecycle lifecycle) {
+        this.tokens = tokens;
         this.lifecycle = lifecycle;
     }
 
@@ -21,6 +24,7 @@ class WorkerApplication {
             throw new IllegalStateException(
                     "No such setting: " + String.join(", ", unknown) + ". WorkerConfig lists those that exist.");
         }
+        tokens.require();
         lifecycle.start();
     }
 

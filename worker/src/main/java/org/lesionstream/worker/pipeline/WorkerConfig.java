@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.lesionstream.worker.api.Authentication;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.inference.DeviceKind;
 import org.lesionstream.worker.inference.PrecisionChoice;
@@ -42,6 +43,8 @@ public interface WorkerConfig {
     Cases cases();
 
     Delivery delivery();
+
+    Api api();
 
     Lifecycle lifecycle();
 
@@ -246,6 +249,24 @@ public interface WorkerConfig {
          */
         @WithDefault("200ms")
         Duration backfillLinger();
+    }
+
+    /** The HTTP interface below {@code /api}. Probes and metrics hold nothing about jobs and ask nobody. */
+    interface Api {
+        /**
+         * {@code bearer} wants signed tokens, which MicroProfile JWT's own keys say how to verify ({@code mp.jwt.verify.*}); a worker
+         * that cannot verify them does not start. {@code off} asks nobody.
+         */
+        @WithDefault("bearer")
+        Authentication authentication();
+
+        /** Jobs a second that one caller may submit to this worker for long. Who has more puts them on Kafka. */
+        @WithDefault("50")
+        int submitRate();
+
+        /** Jobs that a caller may submit at once after a pause: a study of some hundred slices. */
+        @WithDefault("500")
+        int submitBurst();
     }
 
     /** Start and stop. */

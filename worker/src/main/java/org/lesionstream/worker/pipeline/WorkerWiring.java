@@ -20,9 +20,13 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.eclipse.microprofile.config.Config;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.worker.api.Authentication;
+import org.lesionstream.worker.api.SubmissionGate;
+import org.lesionstream.worker.api.TokenVerification;
 import org.lesionstream.worker.batch.BatchLimits;
 import org.lesionstream.worker.decode.DecoderCatalog;
 import org.lesionstream.worker.decode.ImageFetcher;
@@ -229,6 +233,28 @@ public class WorkerWiring {
 
     void close(@Disposes JobSubmitter submitter) {
         submitter.close();
+    }
+
+    @Produces
+    @Singleton
+    Authentication authentication() {
+        return config.api().authentication();
+    }
+
+    @Produces
+    @Singleton
+    TokenVerification tokenVerification(Authentication authentication, Config all) {
+        return new TokenVerification(authentication, all);
+    }
+
+    @Produces
+    @Singleton
+    SubmissionGate submissionGate() {
+        return new SubmissionGate(
+                config.api().submitRate(),
+                config.api().submitBurst(),
+                config.topics().maxMessageBytes(),
+                clock);
     }
 
     @Produces
