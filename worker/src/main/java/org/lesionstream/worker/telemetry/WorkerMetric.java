@@ -80,7 +80,9 @@ public enum WorkerMetric {
             MetricTag.DIGEST),
     ALIAS_MOVES(Kind.COUNTER, "moves", "Aliases that were seen to point to another version"),
     ALIAS_REFUSALS(
-            Kind.COUNTER, "refusals", "Moved aliases that this worker does not follow since it cannot load the version"),
+            Kind.COUNTER,
+            "refusals",
+            "Moved aliases that this worker does not follow since it cannot load the version"),
 
     TRANSACTIONS(
             Kind.COUNTER,

@@ -29,16 +29,18 @@ class MetricsDocumentTest {
     }
 
     private static String own() {
-        return table("| Metric | Type | Labels | Meaning |\n|---|---|---|---|\n", Arrays.stream(WorkerMetric.values())
-                .map(metric -> "| `%s` | %s | %s | %s |"
-                        .formatted(
-                                ShownMetrics.family(metric),
-                                type(metric),
-                                metric.tags().stream()
-                                        .map(MetricsDocumentTest::label)
-                                        .collect(Collectors.joining("; ")),
-                                metric.description()))
-                .collect(Collectors.joining("\n")));
+        return table(
+                "| Metric | Type | Labels | Meaning |\n|---|---|---|---|\n",
+                Arrays.stream(WorkerMetric.values())
+                        .map(metric -> "| `%s` | %s | %s | %s |"
+                                .formatted(
+                                        ShownMetrics.family(metric),
+                                        type(metric),
+                                        metric.tags().stream()
+                                                .map(MetricsDocumentTest::label)
+                                                .collect(Collectors.joining("; ")),
+                                        metric.description()))
+                        .collect(Collectors.joining("\n")));
     }
 
     private static String type(WorkerMetric metric) {
@@ -57,13 +59,15 @@ class MetricsDocumentTest {
     }
 
     private static String kafka() {
-        return table("| Metric | Type | Meaning |\n|---|---|---|\n", Arrays.stream(KafkaMetric.values())
-                .map(metric -> "| `%s` | %s | %s |"
-                        .formatted(
-                                ShownMetrics.family(metric),
-                                metric.counter() ? "counter" : "gauge",
-                                metric.description()))
-                .collect(Collectors.joining("\n")));
+        return table(
+                "| Metric | Type | Meaning |\n|---|---|---|\n",
+                Arrays.stream(KafkaMetric.values())
+                        .map(metric -> "| `%s` | %s | %s |"
+                                .formatted(
+                                        ShownMetrics.family(metric),
+                                        metric.counter() ? "counter" : "gauge",
+                                        metric.description()))
+                        .collect(Collectors.joining("\n")));
     }
 
     private static String table(String head, String rows) {

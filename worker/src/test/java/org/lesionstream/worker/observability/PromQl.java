@@ -36,8 +36,8 @@ record PromQl(List<Selector> selectors, Set<String> labels) {
             "rate", "increase", "delta", "histogram_quantile", "clamp_min", "absent", "max_over_time", "min_over_time");
     private static final Set<String> OPERATORS =
             Set.of("+", "-", "*", "/", ">", "<", ">=", "<=", "==", "!=", "and", "or", "unless");
-    private static final Set<String> KEYWORDS =
-            Set.of("by", "without", "on", "ignoring", "group_left", "group_right", "and", "or", "unless", "offset", "bool");
+    private static final Set<String> KEYWORDS = Set.of(
+            "by", "without", "on", "ignoring", "group_left", "group_right", "and", "or", "unless", "offset", "bool");
 
     PromQl {
         selectors = List.copyOf(selectors);
@@ -142,7 +142,9 @@ record PromQl(List<Selector> selectors, Set<String> labels) {
         }
 
         private void selector(String metric) {
-            require(metric.matches("[a-z_:][a-z0-9_:]*") && !KEYWORDS.contains(metric), "a metric in place of " + metric);
+            require(
+                    metric.matches("[a-z_:][a-z0-9_:]*") && !KEYWORDS.contains(metric),
+                    "a metric in place of " + metric);
             Map<String, List<String>> words = new LinkedHashMap<>();
             if (accept("{")) {
                 do {

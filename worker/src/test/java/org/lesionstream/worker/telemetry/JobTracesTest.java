@@ -100,8 +100,7 @@ class JobTracesTest {
         traces.end(envelope);
 
         SpanData message = spans.getFinishedSpanItems().get(0);
-        assertThat(envelope.traceParent())
-                .contains("00-" + message.getTraceId() + "-" + message.getSpanId() + "-01");
+        assertThat(envelope.traceParent()).contains("00-" + message.getTraceId() + "-" + message.getSpanId() + "-01");
     }
 
     @Test

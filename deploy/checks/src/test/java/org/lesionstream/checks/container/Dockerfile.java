@@ -17,10 +17,12 @@ record Dockerfile(String image, List<String> instructions) {
     private static final Pattern CONTINUED = Pattern.compile("\\\\\\R");
 
     static Dockerfile of(String image) {
-        String text = Stream.of(Project.text("deploy/container/" + image + ".Dockerfile").split("\\R"))
+        String text = Stream.of(Project.text("deploy/container/" + image + ".Dockerfile")
+                        .split("\\R"))
                 .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
                 .reduce("", (before, line) -> before + line + "\n");
-        List<String> instructions = Stream.of(CONTINUED.matcher(text).replaceAll(" ").split("\n"))
+        List<String> instructions = Stream.of(
+                        CONTINUED.matcher(text).replaceAll(" ").split("\n"))
                 .map(line -> line.strip().replaceAll("\\s+", " "))
                 .toList();
         return new Dockerfile(image, instructions);

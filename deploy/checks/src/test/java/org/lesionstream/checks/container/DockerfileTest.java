@@ -48,7 +48,8 @@ class DockerfileTest {
     @MethodSource("all")
     void saysWhatItIs(Dockerfile file) {
         assertThat(List.of("title", "description", "licenses", "version", "revision"))
-                .allSatisfy(label -> assertThat(file.only("LABEL")).contains("org.opencontainers.image." + label + "=\""));
+                .allSatisfy(
+                        label -> assertThat(file.only("LABEL")).contains("org.opencontainers.image." + label + "=\""));
     }
 
     @Test
@@ -61,7 +62,10 @@ class DockerfileTest {
 
     @Test
     void theGpuImagesBringCudnn8OfCuda118() {
-        assertThat(Dockerfile.of("worker").baseImages().get(0)).startsWith("nvidia/cuda:11.8.").contains("-cudnn8-runtime-");
-        assertThat(Dockerfile.of("trainer").baseImages()).isEqualTo(Dockerfile.of("worker").baseImages());
+        assertThat(Dockerfile.of("worker").baseImages().get(0))
+                .startsWith("nvidia/cuda:11.8.")
+                .contains("-cudnn8-runtime-");
+        assertThat(Dockerfile.of("trainer").baseImages())
+                .isEqualTo(Dockerfile.of("worker").baseImages());
     }
 }

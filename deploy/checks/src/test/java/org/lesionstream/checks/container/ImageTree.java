@@ -56,7 +56,9 @@ final class ImageTree {
         volumes.forEach((place, source) -> command.addAll(List.of("-v", source + ":" + place)));
         command.addAll(arguments);
         ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
-        program.environment().keySet().removeIf(name -> name.startsWith("LESIONSTREAM_") || name.startsWith("QUARKUS_"));
+        program.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("LESIONSTREAM_") || name.startsWith("QUARKUS_"));
         program.environment().putAll(environment);
         return program;
     }

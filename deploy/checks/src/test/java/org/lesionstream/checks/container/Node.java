@@ -74,12 +74,15 @@ final class Node implements AutoCloseable {
         addresses.forEach((name, address) -> environment.computeIfPresent(name, (same, clusters) -> address));
         environment.putAll(more);
         Map<String, Path> volumes = new LinkedHashMap<>();
-        container.claims().forEach((place, claim) ->
-                volumes.put(place + (container.isReadOnly(place) ? ":ro" : ":rw"), claims.get(claim)));
+        container
+                .claims()
+                .forEach((place, claim) ->
+                        volumes.put(place + (container.isReadOnly(place) ? ":ro" : ":rw"), claims.get(claim)));
         String image = container.image().substring(0, container.image().indexOf(':'));
         Process process = images.get(image)
                 .program(environment, volumes, arguments.apply(container.arguments()))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile(container).toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(logFile(container).toFile()))
                 .start();
         running.add(process);
         return process;

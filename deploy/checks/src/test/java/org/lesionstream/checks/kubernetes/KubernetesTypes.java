@@ -57,7 +57,8 @@ final class KubernetesTypes {
 
     /** @throws AssertionError if the resource has a kind, a field or a value that Kubernetes would not take */
     static Object read(JsonNode resource) {
-        String kind = resource.path("apiVersion").asText() + "/" + resource.path("kind").asText();
+        String kind = resource.path("apiVersion").asText() + "/"
+                + resource.path("kind").asText();
         Class<?> type = TYPES.get(kind);
         if (type == null) {
             throw new AssertionError("no such kind: " + kind);

@@ -52,7 +52,9 @@ class KustomizationTest {
         Process kubectl;
         try {
             kubectl = new ProcessBuilder(
-                            "kubectl", "kustomize", Manifests.home().resolve(manifests.name()).toString())
+                            "kubectl",
+                            "kustomize",
+                            Manifests.home().resolve(manifests.name()).toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException absent) {
@@ -68,7 +70,8 @@ class KustomizationTest {
         Map<String, JsonNode> theirs = byTitle(Yaml.documents(printed, "kubectl kustomize"));
         Map<String, JsonNode> ours = byTitle(manifests.resources());
         assertThat(ours.keySet()).isEqualTo(theirs.keySet());
-        theirs.forEach((title, resource) -> assertThat(plain(ours.get(title))).as(title).isEqualTo(plain(resource)));
+        theirs.forEach((title, resource) ->
+                assertThat(plain(ours.get(title))).as(title).isEqualTo(plain(resource)));
     }
 
     @Test

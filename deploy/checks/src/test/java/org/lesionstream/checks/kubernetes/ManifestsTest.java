@@ -20,8 +20,7 @@ import org.lesionstream.checks.Project;
 
 /** That everything in the manifests is of its type, and that whatever names something else names what is there. */
 class ManifestsTest {
-    private static final Pattern SECRET_BY_HAND =
-            Pattern.compile("create secret generic (\\S+) ((?:--from-\\S+ ?)+)");
+    private static final Pattern SECRET_BY_HAND = Pattern.compile("create secret generic (\\S+) ((?:--from-\\S+ ?)+)");
     private static final Pattern SECRET_KEY = Pattern.compile("--from-[a-z]+=([^=\\s]+)=");
 
     static List<Manifests> all() {
@@ -100,7 +99,8 @@ class ManifestsTest {
                                 .containsAll(selected(resource).entrySet())));
         assertThat(fleet.ofKind("NetworkPolicy"))
                 .flatExtracting(policy -> policy.findValues("podSelector"))
-                .filteredOn(selector -> !Manifests.map(selector.path("matchLabels")).containsKey("lesionstream/calls"))
+                .filteredOn(
+                        selector -> !Manifests.map(selector.path("matchLabels")).containsKey("lesionstream/calls"))
                 .allSatisfy(selector -> assertThat(labels).anySatisfy(pod -> assertThat(pod.entrySet())
                         .containsAll(Manifests.map(selector.path("matchLabels")).entrySet())));
         for (ObjectNode service : fleet.ofKind("Service")) {
@@ -124,17 +124,24 @@ class ManifestsTest {
         Set<String> secrets = secretsMadeByHand();
         for (Pods pods : manifests.pods()) {
             if (pods.spec().has("serviceAccountName")) {
-                assertThat(names(together, "ServiceAccount")).contains(pods.spec().path("serviceAccountName").asText());
+                assertThat(names(together, "ServiceAccount"))
+                        .contains(pods.spec().path("serviceAccountName").asText());
             }
             if (pods.spec().has("priorityClassName")) {
-                assertThat(names(together, "PriorityClass")).contains(pods.spec().path("priorityClassName").asText());
+                assertThat(names(together, "PriorityClass"))
+                        .contains(pods.spec().path("priorityClassName").asText());
             }
             for (Pods.Container container : pods.containers()) {
-                assertThat(names(together, "ConfigMap")).as(container.toString()).containsAll(container.configMaps());
-                assertThat(names(together, "PersistentVolumeClaim")).containsAll(container.claims().values());
-                assertThat(container.secrets().values()).as(container.toString()).allSatisfy(key -> assertThat(secrets)
-                        .as("Secrets that deploy/README.md makes")
-                        .contains(key));
+                assertThat(names(together, "ConfigMap"))
+                        .as(container.toString())
+                        .containsAll(container.configMaps());
+                assertThat(names(together, "PersistentVolumeClaim"))
+                        .containsAll(container.claims().values());
+                assertThat(container.secrets().values())
+                        .as(container.toString())
+                        .allSatisfy(key -> assertThat(secrets)
+                                .as("Secrets that deploy/README.md makes")
+                                .contains(key));
                 container.secrets().values().forEach(key -> manifests
                         .secret(key.substring(0, key.indexOf('/')))
                         .ifPresent(brought -> assertThat(brought).containsKey(key.substring(key.indexOf('/') + 1))));
@@ -199,9 +206,10 @@ class ManifestsTest {
         JsonNode selector = resource.path("kind").asText().equals("NetworkPolicy")
                 ? resource.at("/spec/podSelector")
                 : resource.at("/spec/selector");
-        return Manifests.map(selector.has("matchLabels") || selector.has("matchExpressions") || selector.isEmpty()
-                ? selector.path("matchLabels")
-                : selector);
+        return Manifests.map(
+                selector.has("matchLabels") || selector.has("matchExpressions") || selector.isEmpty()
+                        ? selector.path("matchLabels")
+                        : selector);
     }
 
     private static Set<String> portsOf(Manifests fleet, Map<String, String> selected) {
@@ -221,7 +229,8 @@ class ManifestsTest {
     /** The Secrets that deploy/README.md says how to make, as {@code secret/key}. */
     private static Set<String> secretsMadeByHand() {
         Set<String> keys = new HashSet<>();
-        Matcher command = SECRET_BY_HAND.matcher(Project.text("deploy/README.md").replace("\\\n", " ").replaceAll(" +", " "));
+        Matcher command = SECRET_BY_HAND.matcher(
+                Project.text("deploy/README.md").replace("\\\n", " ").replaceAll(" +", " "));
         while (command.find()) {
             Matcher key = SECRET_KEY.matcher(command.group(2));
             while (key.find()) {

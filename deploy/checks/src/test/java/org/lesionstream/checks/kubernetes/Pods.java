@@ -99,7 +99,9 @@ public record Pods(ObjectNode resource) {
             configMaps().forEach(map -> values.putAll(manifests.configMap(map)));
             spec.path("env").forEach(variable -> {
                 if (variable.has("value")) {
-                    values.put(variable.path("name").asText(), variable.path("value").asText());
+                    values.put(
+                            variable.path("name").asText(),
+                            variable.path("value").asText());
                 }
             });
             return values;
@@ -134,7 +136,8 @@ public record Pods(ObjectNode resource) {
         /** Places of its volumes, each with the claim that is mounted there; an empty folder has none. */
         public Map<String, String> claims() {
             Map<String, String> claims = new LinkedHashMap<>();
-            spec.path("volumeMounts").forEach(mount -> Manifests.stream(pods.spec().path("volumes"))
+            spec.path("volumeMounts").forEach(mount -> Manifests.stream(
+                            pods.spec().path("volumes"))
                     .filter(volume -> volume.path("name").equals(mount.path("name")))
                     .filter(volume -> volume.has("persistentVolumeClaim"))
                     .forEach(volume -> claims.put(

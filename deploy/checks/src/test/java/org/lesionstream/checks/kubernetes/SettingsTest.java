@@ -29,7 +29,8 @@ class SettingsTest {
             Pods.Container worker = fleet.pods(workers).container("worker");
             WorkerConfig config = WorkerSettings.read(worker.environment(fleet));
 
-            assertThat(worker.claims()).containsEntry(config.checkpoints().store().toString(), "checkpoints");
+            assertThat(worker.claims())
+                    .containsEntry(config.checkpoints().store().toString(), "checkpoints");
             assertThat(config.decode().fileRoots().orElseThrow())
                     .allSatisfy(root -> assertThat(worker.claims()).containsKey(root.toString()));
             assertThat(config.checkpoints().preload()).isPresent();
@@ -75,8 +76,7 @@ class SettingsTest {
         settings.put("LESIONSTREAM_LIFECYCLE_DRAIN", "90s");
         settings.put("LESIONSTREAM_BATCH_LONGEST", "2s");
 
-        assertThat(PipelineLifecycle.longestStop(WorkerSettings.read(settings)))
-                .isEqualTo(before.plusSeconds(70 + 10));
+        assertThat(PipelineLifecycle.longestStop(WorkerSettings.read(settings))).isEqualTo(before.plusSeconds(70 + 10));
     }
 
     @Test
