@@ -11,11 +11,9 @@ import org.lesionstream.trainer.data.CaseFiles;
 /** Goes through cases one by one with a bar on a terminal; elsewhere it is silent. */
 final class CaseProgress {
     private final ProgressBar bar;
-    private final boolean terminal;
 
     CaseProgress(PrintWriter err, boolean terminal) {
-        this.bar = new ProgressBar(err);
-        this.terminal = terminal;
+        this.bar = new ProgressBar(err, terminal);
     }
 
     /** What the work makes of every case, split by split, in the order given. */
@@ -26,17 +24,13 @@ final class CaseProgress {
         for (Map.Entry<String, List<CaseFiles>> split : splits.entrySet()) {
             List<T> ofSplit = new ArrayList<>();
             for (CaseFiles files : split.getValue()) {
-                if (terminal) {
-                    bar.draw((double) done / all, "picture " + (done + 1) + " of " + all);
-                }
+                bar.draw((double) done / all, "picture " + (done + 1) + " of " + all);
                 ofSplit.add(work.apply(files));
                 done++;
             }
             results.put(split.getKey(), ofSplit);
         }
-        if (terminal) {
-            bar.clear();
-        }
+        bar.clear();
         return results;
     }
 }

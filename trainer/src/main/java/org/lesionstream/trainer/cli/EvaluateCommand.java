@@ -194,7 +194,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throws IOException {
         CheckpointManifest manifest = published.manifest();
         WeightsFile weights = WeightsFile.read(published.folder().resolve(CheckpointLayout.weights()));
-        ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
+        ProgressBar bar = ProgressBar.on(spec.commandLine().getErr());
         PruningComparison comparison = new PruningComparison(
                 weights, manifest.input(), manifest.output(), (words, done) -> bar.draw(done, words), System::nanoTime);
         List<PruningScore> scores = comparison.run(splits);

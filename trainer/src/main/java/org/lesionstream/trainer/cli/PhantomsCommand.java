@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lesionstream.trainer.phantom.PhantomFolder;
 import org.lesionstream.trainer.phantom.PhantomSettings;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,16 +63,12 @@ final class PhantomsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
-        boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
-        new PhantomFolder(out).write(new PhantomSettings(count, seed, size, channels, validationFraction), written -> {
-            if (terminal) {
-                bar.draw((double) written / count, written + " of " + count + " pictures");
-            }
-        });
-        if (terminal) {
-            bar.end();
-        }
+        ProgressBar bar = ProgressBar.on(spec.commandLine().getErr());
+        new PhantomFolder(out)
+                .write(
+                        new PhantomSettings(count, seed, size, channels, validationFraction),
+                        written -> bar.draw((double) written / count, written + " of " + count + " pictures"));
+        bar.end();
         spec.commandLine().getOut().println("phantoms=" + count + " folder=" + out);
         spec.commandLine().getOut().flush();
         return 0;

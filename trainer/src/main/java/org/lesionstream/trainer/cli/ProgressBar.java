@@ -1,8 +1,9 @@
 package org.lesionstream.trainer.cli;
 
 import java.io.PrintWriter;
+import picocli.CommandLine;
 
-/** A bar on a terminal that is drawn over itself, with a few words behind it. */
+/** A bar on a terminal that is drawn over itself, with a few words behind it; elsewhere nothing. */
 final class ProgressBar {
 
     private static final int CELLS = 24;
@@ -10,9 +11,16 @@ final class ProgressBar {
     private static final String CLEAR_TO_LINE_END = "\u001b[K";
 
     private final PrintWriter out;
+    private final boolean terminal;
 
-    ProgressBar(PrintWriter out) {
+    ProgressBar(PrintWriter out, boolean terminal) {
         this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** A bar for whatever this program writes to. */
+    static ProgressBar on(PrintWriter out) {
+        return new ProgressBar(out, CommandLine.Help.Ansi.AUTO.enabled());
     }
 
     /**
@@ -21,6 +29,9 @@ final class ProgressBar {
      * @param done share of the work, 0 to 1
      */
     void draw(double done, String words) {
+        if (!terminal) {
+            return;
+        }
         int filled = (int) Math.round(CELLS * Math.max(0, Math.min(1, done)));
         out.print(TO_LINE_START + "[" + "#".repeat(filled) + "-".repeat(CELLS - filled) + "] " + words
                 + CLEAR_TO_LINE_END);
@@ -29,13 +40,17 @@ final class ProgressBar {
 
     /** Removes the bar, so that a line can be printed in its place. */
     void clear() {
-        out.print(TO_LINE_START + CLEAR_TO_LINE_END);
-        out.flush();
+        if (terminal) {
+            out.print(TO_LINE_START + CLEAR_TO_LINE_END);
+            out.flush();
+        }
     }
 
     /** Leaves the bar as it is and goes to the next line. */
     void end() {
-        out.println();
-        out.flush();
+        if (terminal) {
+            out.println();
+            out.flush();
+        }
     }
 }

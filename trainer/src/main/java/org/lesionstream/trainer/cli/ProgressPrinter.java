@@ -30,7 +30,7 @@ final class ProgressPrinter implements ProgressListener {
 
     ProgressPrinter(PrintWriter out, boolean terminal, LongSupplier nanoClock) {
         this.out = out;
-        this.bar = new ProgressBar(out);
+        this.bar = new ProgressBar(out, terminal);
         this.terminal = terminal;
         this.nanoClock = nanoClock;
         this.lastPrinted = nanoClock.getAsLong();
@@ -71,9 +71,7 @@ final class ProgressPrinter implements ProgressListener {
         EpochReport report = curve.get(curve.size() - 1);
         remember(curve, best);
         lastPrinted = nanoClock.getAsLong();
-        if (terminal) {
-            bar.clear();
-        }
+        bar.clear();
         out.println(format(
                 "epoch %d  loss %.4f  val-dice %.4f%s  %s",
                 report.epoch(),
