@@ -17,7 +17,7 @@ record Compose(ObjectNode document) {
 
     Map<String, JsonNode> services() {
         Map<String, JsonNode> services = new LinkedHashMap<>();
-        document.path("services").fields().forEachRemaining(one -> services.put(one.getKey(), one.getValue()));
+        document.path("services").properties().forEach(one -> services.put(one.getKey(), one.getValue()));
         return services;
     }
 
@@ -30,11 +30,8 @@ record Compose(ObjectNode document) {
     /** The environment of a service. */
     Map<String, String> environment(String service) {
         Map<String, String> values = new LinkedHashMap<>();
-        services()
-                .get(service)
-                .path("environment")
-                .fields()
-                .forEachRemaining(one -> values.put(one.getKey(), one.getValue().asText()));
+        services().get(service).path("environment").properties().forEach(one -> values.put(
+                one.getKey(), one.getValue().asText()));
         return values;
     }
 }

@@ -17,9 +17,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,7 +48,7 @@ import org.lesionstream.local.traffic.JobRecords;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FleetIT {
-    private static final long LONG = 240;
+    private static final long LONG = 600;
     private static final UnaryOperator<List<String>> AS_THEY_ARE = UnaryOperator.identity();
 
     private final Manifests fleet = Manifests.of("overlays/cpu");
@@ -63,6 +65,7 @@ class FleetIT {
 
     @BeforeAll
     void makeTheImages() throws Exception {
+        folder.toFile().setExecutable(true, false); // the users of the images come through
         broker = LocalBroker.start(folder.resolve("kafka"));
         database = LocalDatabase.start(folder.resolve("postgres"));
         worker = ImageTree.make("worker-cpu", folder.resolve("worker"));
@@ -86,14 +89,10 @@ class FleetIT {
                         "database-owner/username", "lesionstream_owner",
                         "database-owner/password", "its password"),
                 Map.of(
-                        "LESIONSTREAM_KAFKA_BOOTSTRAP_SERVERS",
-                        broker.bootstrapServers(),
-                        "QUARKUS_DATASOURCE_JDBC_URL",
-                        database.jdbcUrl(),
-                        "LESIONSTREAM_TOPICS_REPLICATION",
-                        "1",
-                        "LESIONSTREAM_TOPICS_PARTITIONS",
-                        "3"));
+                        "LESIONSTREAM_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                        "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
+                        "LESIONSTREAM_TOPICS_REPLICATION", "1",
+                        "LESIONSTREAM_TOPICS_PARTITIONS", "3"));
     }
 
     @AfterAll
@@ -133,11 +132,12 @@ class FleetIT {
             Manifests backfill = Manifests.of("backfill");
             Pods.Container submitter = backfill.pods("backfill").container("backfill");
             node.succeed(withConnections(backfill), submitter, LONG);
-            read(answers, answered);
-            assertThat(answered).isNotEmpty().doesNotContain("urgent#0");
+            int pictures = folder.resolve("images").toFile().list().length;
+            await(pictures + " answers", answers, answered, () -> answered.size() >= pictures);
+            assertThat(answered).doesNotContain("urgent#0");
 
             Process urgentWorker = start(urgent);
-            awaitAnswer("urgent#0", answers, answered);
+            await("the answer of urgent", answers, answered, () -> answered.contains("urgent#0"));
 
             Duration grace = fleet.pods("worker-urgent").gracePeriod();
             assertThat(stops(urgentWorker, grace)).isEqualTo(143);
@@ -183,9 +183,7 @@ class FleetIT {
                 .redirectOutput(folder.resolve("logs/phantoms.log").toFile())
                 .start();
         assertThat(phantoms.waitFor(LONG, TimeUnit.SECONDS)).isTrue();
-        assertThat(phantoms.exitValue())
-                .as(Files.readString(folder.resolve("logs/phantoms.log")))
-                .isZero();
+        assertThat(phantoms.exitValue()).as(Files.readString(folder.resolve("logs/phantoms.log"))).isZero();
         Path made = folder.resolve("training-data/made");
         Files.move(made.resolve("images"), folder.resolve("training-data/images"));
         Files.move(made.resolve("masks"), folder.resolve("training-data/masks"));
@@ -197,9 +195,7 @@ class FleetIT {
 
         Manifests training = Manifests.of("training");
         Pods.Container trains = training.pods("training").container("trainer");
-        assertThat(node.run(training, trains, FleetIT::shortened, LONG))
-                .as(node.log(trains))
-                .isZero();
+        assertThat(node.run(training, trains, FleetIT::shortened, LONG)).as(node.log(trains)).isZero();
         Manifests promotion = Manifests.of("promotion");
         node.succeed(promotion, promotion.pods("promotion").container("trainer"), LONG);
     }
@@ -215,17 +211,16 @@ class FleetIT {
     private Manifests withConnections(Manifests job) {
         return new Manifests(
                 job.name(),
-                Stream.concat(job.resources().stream(), fleet.resources().stream())
-                        .toList());
+                Stream.concat(job.resources().stream(), fleet.resources().stream()).toList());
     }
 
     private byte[] urgentJob() throws IOException {
         try (Stream<Path> pictures = Files.list(folder.resolve("images"))) {
-            String picture = pictures.findFirst().orElseThrow().getFileName().toString();
+            byte[] picture = Files.readAllBytes(pictures.findFirst().orElseThrow());
             return """
                     {"jobId": "urgent", "case": {"id": "urgent", "image": 1, "images": 1},
-                     "image": {"uri": "file:///images/%s"}, "checkpoint": "lesion@production"}
-                    """.formatted(picture).getBytes(UTF_8);
+                     "image": {"inline": "%s"}, "checkpoint": "lesion@production"}
+                    """.formatted(Base64.getEncoder().encodeToString(picture)).getBytes(UTF_8);
         }
     }
 
@@ -243,15 +238,14 @@ class FleetIT {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Process process = node.start(fleet, container, Map.of("QUARKUS_HTTP_PORT", String.valueOf(port)), AS_THEY_ARE);
+        Process process =
+                node.start(fleet, container, Map.of("QUARKUS_HTTP_PORT", String.valueOf(port)), AS_THEY_ARE);
         for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
             URI asked = URI.create("http://localhost:" + port + container.probePath(probe));
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONG);
             while (status(asked) != 200) {
                 assertThat(process.isAlive()).as(node.log(container)).isTrue();
-                assertThat(System.nanoTime())
-                        .as("%s: %s", asked, node.log(container))
-                        .isLessThan(deadline);
+                assertThat(System.nanoTime()).as("%s: %s", asked, node.log(container)).isLessThan(deadline);
                 process.waitFor(100, TimeUnit.MILLISECONDS);
             }
         }
@@ -273,17 +267,11 @@ class FleetIT {
         return process.exitValue();
     }
 
-    private static void read(AnswerReader answers, List<String> answered) {
-        while (answers.read(answer -> answered.add(answer.id()), Duration.ofSeconds(1)) > 0) {}
-    }
-
-    private static void awaitAnswer(String id, AnswerReader answers, List<String> answered) {
+    private static void await(String what, AnswerReader answers, List<String> answered, BooleanSupplier came) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONG);
-        while (!answered.contains(id)) {
-            assertThat(System.nanoTime())
-                    .as("no answer %s among %s", id, answered)
-                    .isLessThan(deadline);
-            read(answers, answered);
+        while (!came.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("%s, came %s", what, answered).isLessThan(deadline);
+            answers.read(answer -> answered.add(answer.id()), Duration.ofSeconds(1));
         }
     }
 

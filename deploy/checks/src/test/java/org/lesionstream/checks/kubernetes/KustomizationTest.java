@@ -90,10 +90,10 @@ class KustomizationTest {
                 patches:
                   - target: {kind: ConfigMap}
                     patch: |-
-                      - {op: replace, path: /data/nothing, value: x}
+                      - {op: replace, path: /data/absent, value: x}
                 """);
 
-        assertThatThrownBy(() -> Kustomization.render(folder)).hasMessageContaining("nothing");
+        assertThatThrownBy(() -> Kustomization.render(folder)).hasMessageContaining("data");
     }
 
     @Test

@@ -19,6 +19,11 @@ import org.lesionstream.checks.Yaml;
 public record Manifests(String name, List<ObjectNode> resources) {
     private static final Path HOME = Project.path("deploy/kubernetes");
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /** @param folder below {@code deploy/kubernetes} */
     public static Manifests of(String folder) {
         return new Manifests(folder, Kustomization.render(HOME.resolve(folder)));
@@ -97,26 +102,22 @@ public record Manifests(String name, List<ObjectNode> resources) {
                 .findFirst()
                 .map(resource -> {
                     Map<String, String> values = new LinkedHashMap<>();
-                    resource.path("data")
-                            .fields()
-                            .forEachRemaining(entry ->
-                                    values.put(entry.getKey(), entry.getValue().asText()));
+                    resource.path("data").properties().forEach(entry -> values.put(
+                            entry.getKey(), entry.getValue().asText()));
                     return values;
                 });
     }
 
     /** Kind and name, for messages and comparisons. */
     static String title(JsonNode resource) {
-        return resource.path("kind").asText() + " "
-                + resource.at("/metadata/name").asText();
+        return resource.path("kind").asText() + " " + resource.at("/metadata/name").asText();
     }
 
     /** Labels as a map. */
     static Map<String, String> map(JsonNode labels) {
         Map<String, String> values = new LinkedHashMap<>();
-        labels.fields()
-                .forEachRemaining(
-                        label -> values.put(label.getKey(), label.getValue().asText()));
+        labels.properties().forEach(label -> values.put(
+                label.getKey(), label.getValue().asText()));
         return values;
     }
 
