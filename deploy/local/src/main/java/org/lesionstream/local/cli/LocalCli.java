@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         versionProvider = LocalCli.Version.class,
         description = "Runs Lesionstream on this machine, without containers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.class, DemoCommand.class, TortureCommand.class})
+        subcommands = {BenchCommand.class, DemoCommand.class, ScaleSimCommand.class, TortureCommand.class})
 public final class LocalCli implements Runnable {
 
     @CommandLine.Spec

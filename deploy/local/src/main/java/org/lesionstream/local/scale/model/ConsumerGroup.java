@@ -14,12 +14,14 @@ import org.lesionstream.local.traffic.JobLane;
  * Who owns which partition, by the consumer protocol (KIP-848) with the range assignor.
  *
  * <ul>
- *   <li>Every member gets its range of each topic; members are ordered by their random ids.
+ *   <li>Every member gets its range of each topic that it subscribes to; members are ordered by their random ids.
  *   <li>Only partitions that move are interrupted: the old owner gives one back when its heartbeat tells it to, the new one begins when its own does.
  *   <li>Members beyond the number of partitions own nothing.
  * </ul>
  */
 final class ConsumerGroup {
+
+    private record Member(SimulatedWorker worker, Set<JobLane> lanes) {}
 
     private static final double RETRY_SECONDS = 1;
 
@@ -27,46 +29,39 @@ final class ConsumerGroup {
     private final RandomGenerator random;
     private final double heartbeatSeconds;
     private final Broker broker;
-    private final List<List<Partition>> topics;
-    private final TreeMap<Long, SimulatedWorker> members = new TreeMap<>();
+    private final TreeMap<Long, Member> members = new TreeMap<>();
     private final Map<Partition, SimulatedWorker> target = new HashMap<>();
     private final Set<Partition> moving = new HashSet<>();
     private int rebalances;
     private int moves;
     private int takenAgain;
 
-    /** @param lanes whose topics the members share */
-    ConsumerGroup(
-            Timeline timeline, RandomGenerator random, double heartbeatSeconds, Broker broker, Set<JobLane> lanes) {
+    ConsumerGroup(Timeline timeline, RandomGenerator random, double heartbeatSeconds, Broker broker) {
         this.timeline = timeline;
         this.random = random;
         this.heartbeatSeconds = heartbeatSeconds;
         this.broker = broker;
-        this.topics = lanes.stream().sorted().map(broker::topic).toList();
     }
 
-    void join(SimulatedWorker worker) {
-        members.put(random.nextLong(), worker);
+    /** @param lanes whose topics it subscribes to */
+    void join(SimulatedWorker worker, Set<JobLane> lanes) {
+        members.put(random.nextLong(), new Member(worker, lanes));
         rebalance();
     }
 
     /** The member is gone; what it had open waits for others. */
     void leave(SimulatedWorker worker) {
-        if (!members.values().remove(worker)) {
+        if (!members.values().removeIf(member -> member.worker.equals(worker))) {
             throw new IllegalArgumentException("only a member can leave");
         }
-        for (List<Partition> topic : topics) {
-            for (Partition partition : topic) {
+        for (JobLane lane : JobLane.values()) {
+            for (Partition partition : broker.topic(lane)) {
                 if (isOwner(partition, worker)) {
                     revoke(partition, worker);
                 }
             }
         }
         rebalance();
-    }
-
-    int size() {
-        return members.size();
     }
 
     /** How often members came or went. */
@@ -87,10 +82,13 @@ final class ConsumerGroup {
     private void rebalance() {
         rebalances++;
         target.clear();
-        List<SimulatedWorker> ordered = List.copyOf(members.values());
-        for (List<Partition> topic : topics) {
-            assignRanges(topic, ordered);
-            topic.forEach(this::settle);
+        for (JobLane lane : JobLane.values()) {
+            List<SimulatedWorker> subscribed = members.values().stream()
+                    .filter(member -> member.lanes.contains(lane))
+                    .map(Member::worker)
+                    .toList();
+            assignRanges(broker.topic(lane), subscribed);
+            broker.topic(lane).forEach(this::settle);
         }
     }
 

@@ -2,8 +2,10 @@ package org.lesionstream.local.scale.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.lesionstream.local.traffic.JobLane;
 
 /**
  * The pods of one Deployment, each with one worker.
@@ -20,6 +22,7 @@ final class Pool {
     private final RandomGenerator random;
     private final Supplier<SimulatedWorker> makeWorker;
     private final ConsumerGroup group;
+    private final Set<JobLane> lanes;
     private final List<Pod> wanted = new ArrayList<>(); // oldest first
     private final List<Pod> ending = new ArrayList<>();
     private double pastSeconds;
@@ -30,12 +33,14 @@ final class Pool {
             FleetFacts facts,
             RandomGenerator random,
             Supplier<SimulatedWorker> makeWorker,
-            ConsumerGroup group) {
+            ConsumerGroup group,
+            Set<JobLane> lanes) {
         this.timeline = timeline;
         this.facts = facts;
         this.random = random;
         this.makeWorker = makeWorker;
         this.group = group;
+        this.lanes = lanes;
     }
 
     /** Begins with pods that have been there before. */
@@ -111,7 +116,7 @@ final class Pool {
                 return;
             }
             ready = true;
-            group.join(worker);
+            group.join(worker, lanes);
         }
 
         void end() {

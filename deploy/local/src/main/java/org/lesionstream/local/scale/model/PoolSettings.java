@@ -118,6 +118,11 @@ public record PoolSettings(
                 Optional.of(other));
     }
 
+    public PoolSettings withoutFallback() {
+        return new PoolSettings(
+                minReplicaCount, maxReplicaCount, pollingInterval, cooldownPeriod, trigger, up, down, Optional.empty());
+    }
+
     public PoolSettings between(int min, int max) {
         return new PoolSettings(min, max, pollingInterval, cooldownPeriod, trigger, up, down, fallback);
     }

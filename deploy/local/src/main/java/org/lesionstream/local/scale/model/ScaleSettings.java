@@ -14,12 +14,12 @@ public record ScaleSettings(String name, String idea, Layout layout, PoolSetting
         }
     }
 
-    /** The most workers that the lane's topic may have to be shared by. */
+    /** The most workers that may have to share one topic. */
     public int mostReplicas() {
         return switch (layout) {
-            case TWO_POOLS -> urgent.maxReplicaCount() + backfill.maxReplicaCount();
+            case BACKFILL_APART, ALL_SHARE -> urgent.maxReplicaCount() + backfill.maxReplicaCount();
+            case LANES_APART -> Math.max(urgent.maxReplicaCount(), backfill.maxReplicaCount());
             case ONE_POOL -> urgent.maxReplicaCount();
-            case TWO_GROUPS -> Math.max(urgent.maxReplicaCount(), backfill.maxReplicaCount());
         };
     }
 }

@@ -89,4 +89,9 @@ public record Scenario(
         return new Scenario(
                 name, urgentImages, profile, imagesPerCase, deadlineSeconds, backfill, Optional.of(away), seconds);
     }
+
+    /** The same, looked at for so long; the hours repeat. */
+    public Scenario lasting(double longer) {
+        return new Scenario(name, urgentImages, profile, imagesPerCase, deadlineSeconds, backfill, outage, longer);
+    }
 }

@@ -1,10 +1,10 @@
 package org.lesionstream.local.scale.model;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
@@ -37,7 +37,7 @@ public final class Simulation {
     private final Recorder recorder = new Recorder(timeline);
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final RateWatch rate;
-    private final List<ConsumerGroup> groups;
+    private final ConsumerGroup group;
     private final Pool urgent;
     private final Pool backfill;
     private final UrgentFeed feed;
@@ -59,9 +59,9 @@ public final class Simulation {
         this.rate = new RateWatch(
                 () -> recorder.answered(JobLane.URGENT) + recorder.answered(JobLane.BACKFILL),
                 () -> workers.stream().mapToDouble(SimulatedWorker::busySeconds).sum());
-        this.groups = groups(fleetDice);
-        this.urgent = pool(groups.get(0), fleetDice);
-        this.backfill = pool(groups.get(groups.size() - 1), fleetDice);
+        this.group = new ConsumerGroup(timeline, fleetDice, facts.heartbeatSeconds(), broker);
+        this.urgent = pool(fleetDice, settings.layout().ofUrgentPool());
+        this.backfill = pool(fleetDice, settings.layout().ofBackfillPool());
         this.feed = new UrgentFeed(timeline, broker, urgentDice, scenario, times.tilesPerImage());
         this.old = scenario.backfill()
                 .map(images -> new BackfillFeed(
@@ -110,19 +110,8 @@ public final class Simulation {
         return outcome();
     }
 
-    private List<ConsumerGroup> groups(RandomGenerator random) {
-        if (settings.layout() == Layout.TWO_GROUPS) {
-            return List.of(group(random, JobLane.URGENT), group(random, JobLane.BACKFILL));
-        }
-        return List.of(group(random, JobLane.URGENT, JobLane.BACKFILL));
-    }
-
-    private ConsumerGroup group(RandomGenerator random, JobLane... lanes) {
-        return new ConsumerGroup(timeline, random, facts.heartbeatSeconds(), broker, EnumSet.copyOf(List.of(lanes)));
-    }
-
-    private Pool pool(ConsumerGroup group, RandomGenerator random) {
-        return new Pool(timeline, facts, random, this::worker, group);
+    private Pool pool(RandomGenerator random, Set<JobLane> lanes) {
+        return new Pool(timeline, facts, random, this::worker, group, lanes);
     }
 
     private SimulatedWorker worker() {
@@ -210,9 +199,9 @@ public final class Simulation {
                 most,
                 (urgent.podSeconds() + backfill.podSeconds()) / scenario.seconds(),
                 urgent.changes() + backfill.changes(),
-                groups.stream().mapToInt(ConsumerGroup::rebalances).sum(),
-                groups.stream().mapToInt(ConsumerGroup::moves).sum(),
-                groups.stream().mapToInt(ConsumerGroup::takenAgain).sum(),
+                group.rebalances(),
+                group.moves(),
+                group.takenAgain(),
                 backfillSeconds(),
                 scenario.backfill().map(Scenario.Backfill::images).orElse(0L) - recorder.answered(JobLane.BACKFILL),
                 recovered,
