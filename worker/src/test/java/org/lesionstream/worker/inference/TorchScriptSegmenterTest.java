@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +58,26 @@ class TorchScriptSegmenterTest extends SegmenterContract {
     void keepsTheEngineFromReachingOut() {
         assertThat(List.of("ai.djl.offline", "offline", "OPT_OUT_TRACKING"))
                 .allSatisfy(property -> assertThat(System.getProperty(property)).isEqualTo("true"));
+    }
+
+    @Test
+    void tellsTheStepsOfARunInTheirOrder() {
+        List<String> told = new ArrayList<>();
+        RunSteps steps = new RunSteps() {
+            @Override
+            public void begun() {
+                told.add("begun");
+            }
+
+            @Override
+            public void ended(Step step) {
+                told.add(step.name());
+            }
+        };
+
+        threshold.segment(Tiles.inputs(Tiles.random(INPUT, 1, 8)), 1, steps);
+
+        assertThat(told).containsExactly("begun", "INPUT", "INFERENCE", "OUTPUT");
     }
 
     @Test

@@ -135,6 +135,9 @@ record PromQl(List<Selector> selectors, Set<String> labels) {
 
         private void names() {
             expect("(");
+            if (accept(")")) {
+                return;
+            }
             do {
                 labels.add(take());
             } while (accept(","));

@@ -1,7 +1,5 @@
 package org.lesionstream.worker.observability;
 
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -16,25 +14,16 @@ import org.lesionstream.worker.telemetry.WorkerMetric;
 
 /** The names under which Prometheus sees the worker's metrics and those of its Kafka clients. */
 final class ShownMetrics {
-    private static final PrometheusNamingConvention CONVENTION = new PrometheusNamingConvention();
-
     private ShownMetrics() {}
 
     /** Name of the family: what its TYPE line says. */
     static String family(WorkerMetric metric) {
-        String unit = metric.unit().isEmpty() ? null : metric.unit();
-        return switch (metric.kind()) {
-            case COUNTER -> withEnding(CONVENTION.name(metric.meter(), Meter.Type.COUNTER, unit));
-            case GAUGE -> CONVENTION.name(metric.meter(), Meter.Type.GAUGE, unit);
-            case TIMER -> CONVENTION.name(metric.meter(), Meter.Type.TIMER, unit);
-            case SUMMARY -> CONVENTION.name(metric.meter(), Meter.Type.DISTRIBUTION_SUMMARY, unit);
-        };
+        String name = withEnding(underscored(metric.meter()), metric.unit());
+        return metric.kind() == WorkerMetric.Kind.COUNTER ? withEnding(name, "total") : name;
     }
 
     static String family(KafkaMetric metric) {
-        return metric.counter()
-                ? withEnding(CONVENTION.name(metric.meter(), Meter.Type.COUNTER, null))
-                : CONVENTION.name(metric.meter(), Meter.Type.GAUGE, null);
+        return withEnding(underscored(metric.meter()), metric.counter() ? "total" : "");
     }
 
     /** Names of the series of a metric. */
@@ -76,7 +65,12 @@ final class ShownMetrics {
         return labels;
     }
 
-    private static String withEnding(String name) {
-        return name.endsWith("_total") ? name : name + "_total";
+    private static String underscored(String meter) {
+        return meter.replace('.', '_');
+    }
+
+    private static String withEnding(String name, String words) {
+        String ending = words.replace(' ', '_');
+        return name.endsWith(ending) ? name : name + "_" + ending;
     }
 }

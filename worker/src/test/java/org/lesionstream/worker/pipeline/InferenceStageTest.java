@@ -79,6 +79,13 @@ class InferenceStageTest {
             assertThat(labelOf(done)).isEqualTo(i);
         }
         assertThat(openNetworks).isZero();
+        assertThat(registry.get("lesionstream.images").counter().count()).isEqualTo(4);
+        assertThat(registry.get("lesionstream.executions").counter().count()).isEqualTo(1);
+        assertThat(registry.get("lesionstream.queue.duration")
+                        .tag("lane", "urgent")
+                        .timer()
+                        .count())
+                .isEqualTo(4);
     }
 
     @Test
@@ -119,6 +126,7 @@ class InferenceStageTest {
         stage.work(0);
         assertThat(runs).containsExactly(4, 2, 2);
         assertThat(registry.get("lesionstream.out.of.memory").counter().count()).isEqualTo(1);
+        assertThat(registry.get("lesionstream.executions").counter().count()).isEqualTo(3);
 
         full[0] = false;
         runs.clear();

@@ -1,7 +1,9 @@
 package org.lesionstream.worker.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class Answers implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<String, String> producer;
     private final Map<String, List<byte[]>> byId = new LinkedHashMap<>();
+    private final Map<String, String> traceParents = new HashMap<>();
 
     /** The topics must exist. */
     public Answers(String bootstrapServers) {
@@ -56,6 +59,13 @@ public final class Answers implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
 
+    /** Sends a message with this trace context. */
+    public void send(String topic, String key, String value, String traceParent) throws Exception {
+        ProducerRecord<String, String> message = new ProducerRecord<>(topic, key, value);
+        message.headers().add("traceparent", traceParent.getBytes(StandardCharsets.UTF_8));
+        producer.send(message).get();
+    }
+
     /** The first answer of that id, waiting for it. */
     public byte[] await(String id, Duration limit) {
         return await("an answer " + id, limit, () -> copies(id).stream().findFirst());
@@ -81,11 +91,17 @@ public final class Answers implements AutoCloseable {
         return byId.getOrDefault(id, List.of());
     }
 
+    /** The trace context of the last answer of that id, which has come. */
+    public String traceParent(String id) {
+        return traceParents.get(id);
+    }
+
     /** Reads what has come since, waiting a moment for something, and returns the ids of all that came so far. */
     public Set<String> read() {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
             CloudEventHeaders headers =
                     CloudEventHeaders.read(message.headers()).orElseThrow();
+            headers.traceParent().ifPresent(context -> traceParents.put(headers.id(), context));
             byId.computeIfAbsent(headers.id(), id -> new ArrayList<>()).add(message.value());
         }
         return Set.copyOf(byId.keySet());
