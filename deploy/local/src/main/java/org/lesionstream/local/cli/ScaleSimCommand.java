@@ -83,7 +83,7 @@ final class ScaleSimCommand implements Callable<Integer> {
                     "most old images without an answer, as worker backfill run has them (default: ${DEFAULT-VALUE})")
     private int inFlight;
 
-    @Option(names = "--partitions", paramLabel = "N", description = "partitions of each lane (default: 12)")
+    @Option(names = "--partitions", paramLabel = "N", description = "partitions of each lane (default: 48)")
     private Optional<Integer> partitions;
 
     @Option(

@@ -45,11 +45,12 @@ public record FleetFacts(
     }
 
     /**
-     * The defaults of Kafka (heartbeats of the consumer protocol), of Kubernetes (a look every 15 s) and of the worker (12 partitions, 64 jobs in flight, 20
-     * s to drain). A start of 90 s is an assumption: half of it for an image of some gigabytes on a node that has not got it.
+     * The defaults of Kafka (heartbeats of the consumer protocol), of Kubernetes (a look every 15 s) and of the worker (64 jobs in flight, 20 s to drain).
+     * 48 partitions are four for each of the twelve workers that the manifests allow, so that hardly any owns many more than another. A start of 90 s is an
+     * assumption: half of it for an image of some gigabytes on a node that has not got it.
      */
     public static FleetFacts usual() {
-        return new FleetFacts(12, 90, 0.2, 5, 20, 64, 15);
+        return new FleetFacts(48, 90, 0.2, 5, 20, 64, 15);
     }
 
     /** The same with another start. */
