@@ -37,14 +37,17 @@ class AlertRulesTest {
     void theRunbookHasOneSectionForEachAlertWithAllThreeAnswers() {
         List<String> sections = List.of(runbook.split("\n## ")).subList(1, runbook.split("\n## ").length);
 
-        assertThat(sections).extracting(section -> section.lines().findFirst().orElse("")).containsExactlyElementsOf(alerts.keySet());
+        assertThat(sections)
+                .extracting(section -> section.lines().findFirst().orElse(""))
+                .containsExactlyElementsOf(alerts.keySet());
         assertThat(sections).allSatisfy(section -> assertThat(section).contains(QUESTIONS));
     }
 
     @Test
     void theRunbookNamesNoOtherAlert() {
         List<String> named = new ArrayList<>();
-        Matcher emphasised = Pattern.compile("\\*([A-Z][a-z]+(?:[A-Z][a-z]+)+)\\*").matcher(runbook);
+        Matcher emphasised =
+                Pattern.compile("\\*([A-Z][a-z]+(?:[A-Z][a-z]+)+)\\*").matcher(runbook);
         while (emphasised.find()) {
             named.add(emphasised.group(1));
         }
@@ -54,7 +57,8 @@ class AlertRulesTest {
     @Test
     void everyAlertIsShownToFire() {
         List<String> fired = new ArrayList<>();
-        for (JsonNode test : Questions.yaml(Delivered.FOLDER.resolve("alerts.test.yml")).get("tests")) {
+        for (JsonNode test :
+                Questions.yaml(Delivered.FOLDER.resolve("alerts.test.yml")).get("tests")) {
             for (JsonNode sample : test.at("/promql_expr_test/0/exp_samples")) {
                 fired.add(sample.get("labels").asText().replaceAll("\\{alertname=\"(\\w+)\"}", "$1"));
             }

@@ -49,8 +49,10 @@ class ObservabilityIT {
         system = PackagedSystem.start(
                 folder,
                 Map.of(
-                        "LESIONSTREAM_TRACING_ENDPOINT", collector.address().toString(),
-                        "LESIONSTREAM_BENCH_BARE_LOOP", "100ms"));
+                        "LESIONSTREAM_TRACING_ENDPOINT",
+                        collector.address().toString(),
+                        "LESIONSTREAM_BENCH_BARE_LOOP",
+                        "100ms"));
         answers = system.answers();
         Path picture = system.picture("traced.png", 2);
         answers.send("image-jobs", "key", text("traced", picture), "00-" + TRACE + "-" + PRODUCER + "-01");
@@ -109,7 +111,8 @@ class ObservabilityIT {
             assertThat(value(metrics, "lesionstream_run_duration_seconds_count{step=\"" + step + "\"}"))
                     .isEqualTo(value(metrics, "lesionstream_executions_total"));
         }
-        assertThat(value(metrics, "kafka_consumer_fetch_manager_records_consumed_total")).isGreaterThanOrEqualTo(2);
+        assertThat(value(metrics, "kafka_consumer_fetch_manager_records_consumed_total"))
+                .isGreaterThanOrEqualTo(2);
         assertThat(value(metrics, "kafka_producer_record_send_total")).isGreaterThanOrEqualTo(2);
         assertThat(value(metrics, "kafka_consumer_connection_count")).isPositive();
     }
@@ -131,7 +134,8 @@ class ObservabilityIT {
         for (Span stage : spans) {
             if (stage != message) {
                 assertThat(stage.getParentSpanId()).as(stage.getName()).isEqualTo(message.getSpanId());
-                assertThat(stage.getStartTimeUnixNano()).isBetween(message.getStartTimeUnixNano(), stage.getEndTimeUnixNano());
+                assertThat(stage.getStartTimeUnixNano())
+                        .isBetween(message.getStartTimeUnixNano(), stage.getEndTimeUnixNano());
                 assertThat(stage.getEndTimeUnixNano()).isLessThanOrEqualTo(message.getEndTimeUnixNano());
             }
         }
@@ -181,7 +185,10 @@ class ObservabilityIT {
     }
 
     private static Span byName(List<Span> spans, String name) {
-        return spans.stream().filter(span -> span.getName().equals(name)).findFirst().orElseThrow();
+        return spans.stream()
+                .filter(span -> span.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String attribute(Span span, String key) {

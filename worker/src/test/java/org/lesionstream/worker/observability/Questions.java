@@ -34,8 +34,9 @@ final class Questions {
         for (Path file : Delivered.dashboards()) {
             for (JsonNode panel : panels(file)) {
                 for (JsonNode target : panel.path("targets")) {
-                    String place = file.getFileName() + ": " + panel.get("title").asText() + " "
-                            + target.get("refId").asText();
+                    String place =
+                            file.getFileName() + ": " + panel.get("title").asText() + " "
+                                    + target.get("refId").asText();
                     questions.put(place, PromQl.parse(target.get("expr").asText()));
                 }
             }

@@ -42,7 +42,9 @@ class QuestionsTest {
         Questions.all().forEach((place, question) -> question.selectors().forEach(selector -> {
             WorkerMetric metric = own.get(selector.metric());
             if (metric != null) {
-                assertThat(ShownMetrics.labels(metric)).as(place).containsAll(selector.words().keySet());
+                assertThat(ShownMetrics.labels(metric))
+                        .as(place)
+                        .containsAll(selector.words().keySet());
                 metric.tags().forEach(tag -> assertThat(tag.words())
                         .as(place)
                         .containsAll(selector.words().getOrDefault(tag.key(), List.of())));
@@ -74,16 +76,24 @@ class QuestionsTest {
     void dashboardsHaveNamesOfTheirOwnAndPanelsThatDoNotOverlap() {
         Set<String> uids = new LinkedHashSet<>();
         for (Path file : Delivered.dashboards()) {
-            assertThat(uids.add(Questions.json(file).get("uid").asText())).as(file.toString()).isTrue();
+            assertThat(uids.add(Questions.json(file).get("uid").asText()))
+                    .as(file.toString())
+                    .isTrue();
             List<JsonNode> panels = Questions.panels(file);
             assertThat(panels).extracting(panel -> panel.get("id").asInt()).doesNotHaveDuplicates();
             Set<String> places = new LinkedHashSet<>();
             for (JsonNode panel : panels) {
                 JsonNode at = panel.get("gridPos");
-                for (int x = at.get("x").asInt(); x < at.get("x").asInt() + at.get("w").asInt(); x++) {
-                    for (int y = at.get("y").asInt(); y < at.get("y").asInt() + at.get("h").asInt(); y++) {
+                for (int x = at.get("x").asInt();
+                        x < at.get("x").asInt() + at.get("w").asInt();
+                        x++) {
+                    for (int y = at.get("y").asInt();
+                            y < at.get("y").asInt() + at.get("h").asInt();
+                            y++) {
                         assertThat(x).isLessThan(24);
-                        assertThat(places.add(x + "," + y)).as(file + ": " + panel.get("title")).isTrue();
+                        assertThat(places.add(x + "," + y))
+                                .as(file + ": " + panel.get("title"))
+                                .isTrue();
                     }
                 }
             }
@@ -94,7 +104,8 @@ class QuestionsTest {
     @Test
     void whatIsProvisionedFitsTogether() {
         JsonNode prometheus = Questions.yaml(Delivered.PROMETHEUS);
-        assertThat(prometheus.at("/rule_files/0").asText()).isEqualTo(Delivered.ALERTS.getFileName().toString());
+        assertThat(prometheus.at("/rule_files/0").asText())
+                .isEqualTo(Delivered.ALERTS.getFileName().toString());
         assertThat(prometheus.at("/scrape_configs/0/metrics_path").asText()).isEqualTo("/q/metrics");
         String job = prometheus.at("/scrape_configs/0/job_name").asText();
         assertThat(Questions.alerts().get("WorkerDown").get("expr").asText()).contains("up{job=\"" + job + "\"}");

@@ -47,11 +47,19 @@ class OutcomeBookTest {
     }
 
     private double jobs(String outcome, String code) {
-        return registry.get("lesionstream.jobs").tag("outcome", outcome).tag("code", code).counter().count();
+        return registry.get("lesionstream.jobs")
+                .tag("outcome", outcome)
+                .tag("code", code)
+                .counter()
+                .count();
     }
 
     private double deadlines(String result) {
-        return registry.get("lesionstream.deadlines").tag("lane", "urgent").tag("result", result).counter().count();
+        return registry.get("lesionstream.deadlines")
+                .tag("lane", "urgent")
+                .tag("result", result)
+                .counter()
+                .count();
     }
 
     private static JobOutcome segmented(String id, Optional<Instant> deadline) {

@@ -29,7 +29,10 @@ class RunClockTest {
     }
 
     private double millis(String step) {
-        return registry.get("lesionstream.run.duration").tag("step", step).timer().totalTime(TimeUnit.MILLISECONDS);
+        return registry.get("lesionstream.run.duration")
+                .tag("step", step)
+                .timer()
+                .totalTime(TimeUnit.MILLISECONDS);
     }
 
     /** Takes 3 ms to read its tiles, 20 ms to compute and 5 ms to give the outputs. */

@@ -30,8 +30,11 @@ record Compose(ObjectNode document) {
     /** The environment of a service. */
     Map<String, String> environment(String service) {
         Map<String, String> values = new LinkedHashMap<>();
-        services().get(service).path("environment").properties().forEach(one -> values.put(
-                one.getKey(), one.getValue().asText()));
+        services()
+                .get(service)
+                .path("environment")
+                .properties()
+                .forEach(one -> values.put(one.getKey(), one.getValue().asText()));
         return values;
     }
 }

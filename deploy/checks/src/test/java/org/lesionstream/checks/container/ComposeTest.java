@@ -66,7 +66,11 @@ class ComposeTest {
                         .map(Object::toString)
                         .toList());
         assertThat(mounts("trainer")).contains(config.checkpoints().store().toString());
-        assertThat(Duration.parse("PT" + compose.services().get("worker").path("stop_grace_period").asText()))
+        assertThat(Duration.parse("PT"
+                        + compose.services()
+                                .get("worker")
+                                .path("stop_grace_period")
+                                .asText()))
                 .isGreaterThanOrEqualTo(PipelineLifecycle.longestStop(config));
     }
 
@@ -85,9 +89,8 @@ class ComposeTest {
 
     @Test
     void opensPortsToThisMachineAlone() {
-        assertThat(compose.services().values())
-                .allSatisfy(service -> assertThat(service.path("ports"))
-                        .allSatisfy(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
+        assertThat(compose.services().values()).allSatisfy(service -> assertThat(service.path("ports"))
+                .allSatisfy(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
     }
 
     @Test
@@ -105,20 +108,23 @@ class ComposeTest {
                 }
             }
         }
-        compose.services().forEach((name, service) -> service.path("depends_on").properties().forEach(other -> {
-            if (other.getValue().path("condition").asText().equals("service_healthy")) {
-                assertThat(compose.services().get(other.getKey()).has("healthcheck"))
-                        .as("%s waits for the health of %s", name, other.getKey())
-                        .isTrue();
-            }
-        }));
+        compose.services().forEach((name, service) -> service.path("depends_on")
+                .properties()
+                .forEach(other -> {
+                    if (other.getValue().path("condition").asText().equals("service_healthy")) {
+                        assertThat(compose.services().get(other.getKey()).has("healthcheck"))
+                                .as("%s waits for the health of %s", name, other.getKey())
+                                .isTrue();
+                    }
+                }));
     }
 
     private List<String> mounts(String service) {
         return Stream.of(compose.services().get(service).path("volumes"))
                 .flatMap(mounts -> {
                     Stream.Builder<String> places = Stream.builder();
-                    mounts.forEach(mount -> places.add(mount.asText().replaceFirst(":r[ow]$", "").replaceFirst(".*:", "")));
+                    mounts.forEach(mount -> places.add(
+                            mount.asText().replaceFirst(":r[ow]$", "").replaceFirst(".*:", "")));
                     return places.build();
                 })
                 .toList();

@@ -89,10 +89,14 @@ class FleetIT {
                         "database-owner/username", "lesionstream_owner",
                         "database-owner/password", "its password"),
                 Map.of(
-                        "LESIONSTREAM_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                        "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
-                        "LESIONSTREAM_TOPICS_REPLICATION", "1",
-                        "LESIONSTREAM_TOPICS_PARTITIONS", "3"));
+                        "LESIONSTREAM_KAFKA_BOOTSTRAP_SERVERS",
+                        broker.bootstrapServers(),
+                        "QUARKUS_DATASOURCE_JDBC_URL",
+                        database.jdbcUrl(),
+                        "LESIONSTREAM_TOPICS_REPLICATION",
+                        "1",
+                        "LESIONSTREAM_TOPICS_PARTITIONS",
+                        "3"));
     }
 
     @AfterAll
@@ -183,7 +187,9 @@ class FleetIT {
                 .redirectOutput(folder.resolve("logs/phantoms.log").toFile())
                 .start();
         assertThat(phantoms.waitFor(LONG, TimeUnit.SECONDS)).isTrue();
-        assertThat(phantoms.exitValue()).as(Files.readString(folder.resolve("logs/phantoms.log"))).isZero();
+        assertThat(phantoms.exitValue())
+                .as(Files.readString(folder.resolve("logs/phantoms.log")))
+                .isZero();
         Path made = folder.resolve("training-data/made");
         Files.move(made.resolve("images"), folder.resolve("training-data/images"));
         Files.move(made.resolve("masks"), folder.resolve("training-data/masks"));
@@ -195,7 +201,9 @@ class FleetIT {
 
         Manifests training = Manifests.of("training");
         Pods.Container trains = training.pods("training").container("trainer");
-        assertThat(node.run(training, trains, FleetIT::shortened, LONG)).as(node.log(trains)).isZero();
+        assertThat(node.run(training, trains, FleetIT::shortened, LONG))
+                .as(node.log(trains))
+                .isZero();
         Manifests promotion = Manifests.of("promotion");
         node.succeed(promotion, promotion.pods("promotion").container("trainer"), LONG);
     }
@@ -211,7 +219,8 @@ class FleetIT {
     private Manifests withConnections(Manifests job) {
         return new Manifests(
                 job.name(),
-                Stream.concat(job.resources().stream(), fleet.resources().stream()).toList());
+                Stream.concat(job.resources().stream(), fleet.resources().stream())
+                        .toList());
     }
 
     private byte[] urgentJob() throws IOException {
@@ -238,14 +247,15 @@ class FleetIT {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Process process =
-                node.start(fleet, container, Map.of("QUARKUS_HTTP_PORT", String.valueOf(port)), AS_THEY_ARE);
+        Process process = node.start(fleet, container, Map.of("QUARKUS_HTTP_PORT", String.valueOf(port)), AS_THEY_ARE);
         for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
             URI asked = URI.create("http://localhost:" + port + container.probePath(probe));
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONG);
             while (status(asked) != 200) {
                 assertThat(process.isAlive()).as(node.log(container)).isTrue();
-                assertThat(System.nanoTime()).as("%s: %s", asked, node.log(container)).isLessThan(deadline);
+                assertThat(System.nanoTime())
+                        .as("%s: %s", asked, node.log(container))
+                        .isLessThan(deadline);
                 process.waitFor(100, TimeUnit.MILLISECONDS);
             }
         }

@@ -61,21 +61,25 @@ final class Kustomization {
 
     private void apply(String kind) {
         ObjectNode said = Yaml.document(folder.resolve(FILE));
-        said.fieldNames().forEachRemaining(field -> require(UNDERSTOOD.contains(field), "does not understand " + field));
+        said.fieldNames()
+                .forEachRemaining(field -> require(UNDERSTOOD.contains(field), "does not understand " + field));
         require(said.path("kind").asText().equals(kind), "is no " + kind);
 
-        said.path("resources").forEach(resource -> add(folder.resolve(resource.asText()).normalize()));
+        said.path("resources")
+                .forEach(resource -> add(folder.resolve(resource.asText()).normalize()));
         said.path("configMapGenerator").forEach(map -> generate(map, "ConfigMap", "data", value -> value));
         said.path("secretGenerator").forEach(map -> generate(map, "Secret", "data", Kustomization::base64));
-        said.path("components")
-                .forEach(component -> new Kustomization(folder.resolve(component.asText()).normalize(), resources)
-                        .apply("Component"));
+        said.path("components").forEach(component -> new Kustomization(
+                        folder.resolve(component.asText()).normalize(), resources)
+                .apply("Component"));
         said.path("patches").forEach(this::patch);
         if (said.has("namespace")) {
-            resources.forEach(resource -> setNamespace(resource, said.get("namespace").asText()));
+            resources.forEach(
+                    resource -> setNamespace(resource, said.get("namespace").asText()));
         }
         if (said.has("nameSuffix")) {
-            resources.forEach(resource -> rename(resource, said.get("nameSuffix").asText()));
+            resources.forEach(
+                    resource -> rename(resource, said.get("nameSuffix").asText()));
         }
         said.path("labels").forEach(labels -> resources.forEach(resource -> label(resource, labels)));
         said.path("images").forEach(image -> resources.forEach(resource -> setImage(resource, image)));
@@ -149,7 +153,8 @@ final class Kustomization {
         boolean labels = Stream.of(target.path("labelSelector").asText().split(","))
                 .filter(pair -> !pair.isBlank())
                 .map(pair -> pair.split("=", 2))
-                .allMatch(pair -> resource.at("/metadata/labels").path(pair[0]).asText().equals(pair[1]));
+                .allMatch(pair ->
+                        resource.at("/metadata/labels").path(pair[0]).asText().equals(pair[1]));
         return kind && name && labels;
     }
 
@@ -167,9 +172,8 @@ final class Kustomization {
 
     private void label(ObjectNode resource, JsonNode labels) {
         require(labels.path("includeSelectors").asBoolean(), "labels without selectors, which is not understood");
-        BiConsumer<JsonNode, String> put = (place, field) -> labels.get("pairs")
-                .properties()
-                .forEach(label -> {
+        BiConsumer<JsonNode, String> put =
+                (place, field) -> labels.get("pairs").properties().forEach(label -> {
                     if (place instanceof ObjectNode object) {
                         object.withObject("/" + field).set(label.getKey(), label.getValue());
                     }
@@ -185,9 +189,13 @@ final class Kustomization {
         for (String containers : List.of("initContainers", "containers")) {
             for (JsonNode container : resource.at("/spec/template/spec/" + containers)) {
                 if (container.path("image").asText().equals(image.path("name").asText())) {
-                    String name = image.path("newName").asText(image.path("name").asText());
+                    String name =
+                            image.path("newName").asText(image.path("name").asText());
                     ((ObjectNode) container)
-                            .set("image", TextNode.valueOf(name + ":" + image.path("newTag").asText()));
+                            .set(
+                                    "image",
+                                    TextNode.valueOf(
+                                            name + ":" + image.path("newTag").asText()));
                 }
             }
         }

@@ -102,22 +102,25 @@ public record Manifests(String name, List<ObjectNode> resources) {
                 .findFirst()
                 .map(resource -> {
                     Map<String, String> values = new LinkedHashMap<>();
-                    resource.path("data").properties().forEach(entry -> values.put(
-                            entry.getKey(), entry.getValue().asText()));
+                    resource.path("data")
+                            .properties()
+                            .forEach(entry ->
+                                    values.put(entry.getKey(), entry.getValue().asText()));
                     return values;
                 });
     }
 
     /** Kind and name, for messages and comparisons. */
     static String title(JsonNode resource) {
-        return resource.path("kind").asText() + " " + resource.at("/metadata/name").asText();
+        return resource.path("kind").asText() + " "
+                + resource.at("/metadata/name").asText();
     }
 
     /** Labels as a map. */
     static Map<String, String> map(JsonNode labels) {
         Map<String, String> values = new LinkedHashMap<>();
-        labels.properties().forEach(label -> values.put(
-                label.getKey(), label.getValue().asText()));
+        labels.properties()
+                .forEach(label -> values.put(label.getKey(), label.getValue().asText()));
         return values;
     }
 

@@ -29,8 +29,7 @@ class HorizontalScalingTest {
 
     @Test
     void growsToTheLeastThatWasAskedForWithinTheWindow() {
-        HorizontalScaling calm =
-                new HorizontalScaling(ScalingRules.pods(30, 10, 30), ScalingRules.usualDown(), 1, 100);
+        HorizontalScaling calm = new HorizontalScaling(ScalingRules.pods(30, 10, 30), ScalingRules.usualDown(), 1, 100);
 
         assertThat(calm.next(0, 2, 2)).isEqualTo(2);
         assertThat(calm.next(15, 2, 9)).isEqualTo(2);
@@ -53,7 +52,10 @@ class HorizontalScalingTest {
     @Test
     void staysWithinItsLimits() {
         HorizontalScaling narrow = new HorizontalScaling(
-                ScalingRules.usualUp(), new ScalingRules(0, ScalingRules.usualDown().policies()), 2, 6);
+                ScalingRules.usualUp(),
+                new ScalingRules(0, ScalingRules.usualDown().policies()),
+                2,
+                6);
 
         assertThat(narrow.next(0, 5, 50)).isEqualTo(6);
         assertThat(narrow.next(15, 6, 0)).isEqualTo(2);
@@ -61,8 +63,7 @@ class HorizontalScalingTest {
 
     @Test
     void leavesADirectionAloneThatHasNoPolicy() {
-        HorizontalScaling upOnly =
-                new HorizontalScaling(ScalingRules.usualUp(), new ScalingRules(0, List.of()), 1, 10);
+        HorizontalScaling upOnly = new HorizontalScaling(ScalingRules.usualUp(), new ScalingRules(0, List.of()), 1, 10);
 
         assertThat(upOnly.next(0, 5, 1)).isEqualTo(5);
     }

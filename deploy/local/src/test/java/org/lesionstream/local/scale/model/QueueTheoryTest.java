@@ -59,8 +59,7 @@ class QueueTheoryTest {
 
         double residual = (urgent + backfill) / 2; // Cobham, for service times of one second
         assertThat(meanWait(JobLane.URGENT, 1)).isCloseTo(residual / (1 - urgent), CLOSE);
-        assertThat(meanWait(JobLane.BACKFILL, 1))
-                .isCloseTo(residual / ((1 - urgent) * (1 - urgent - backfill)), CLOSE);
+        assertThat(meanWait(JobLane.BACKFILL, 1)).isCloseTo(residual / ((1 - urgent) * (1 - urgent - backfill)), CLOSE);
     }
 
     @Test
