@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -23,7 +24,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  *
  * <ul>
  *   <li>It keeps its log and its ports in one folder: started again on that folder it is the same broker under the same address.
- *   <li>It listens on the loopback interface only, without authentication.
+ *   <li>It listens on the loopback interface only, without authentication unless that is asked for.
  *   <li>Two listeners: one for clients, and one whose clients are told to come back by way of a relay, if there is one.
  *   <li>One replica of everything, and short waits for rebalances and sessions, because there is nobody else to wait for.
  *   <li>Topics are not created by asking for them, as in production: whoever needs one creates it.
@@ -39,11 +40,13 @@ public final class LocalBroker implements AutoCloseable {
     private final int controllerPort;
     private final int relayedPort;
     private final OptionalInt relay;
+    private final Optional<BrokerSecurity> security;
     private KafkaRaftServer server;
 
-    private LocalBroker(Path folder, List<Integer> ports, OptionalInt relay) {
+    private LocalBroker(Path folder, List<Integer> ports, OptionalInt relay, Optional<BrokerSecurity> security) {
         this.folder = folder;
         this.relay = relay;
+        this.security = security;
         this.clientPort = ports.get(0);
         this.controllerPort = ports.get(1);
         this.relayedPort = ports.get(2);
@@ -56,7 +59,7 @@ public final class LocalBroker implements AutoCloseable {
      * @throws IllegalStateException when the broker does not start
      */
     public static LocalBroker start(Path folder) {
-        return start(folder, OptionalInt.empty());
+        return start(folder, OptionalInt.empty(), Optional.empty());
     }
 
     /**
@@ -65,17 +68,22 @@ public final class LocalBroker implements AutoCloseable {
      * @param relay port of the relay, which passes on to {@link #relayedPort}
      */
     public static LocalBroker startBehind(Path folder, int relay) {
-        return start(folder, OptionalInt.of(relay));
+        return start(folder, OptionalInt.of(relay), Optional.empty());
     }
 
-    private static LocalBroker start(Path folder, OptionalInt relay) {
+    /** The same for clients that must come by TLS and say who they are; {@link #relayedPort} lets everybody do everything. */
+    public static LocalBroker startSecured(Path folder, BrokerSecurity security) {
+        return start(folder, OptionalInt.empty(), Optional.of(security));
+    }
+
+    private static LocalBroker start(Path folder, OptionalInt relay, Optional<BrokerSecurity> security) {
         try {
             Files.createDirectories(folder);
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot make the broker's folder " + folder, failure);
         }
-        LocalBroker broker =
-                new LocalBroker(folder.toAbsolutePath(), FreePorts.remembered(folder.resolve("ports"), 3), relay);
+        LocalBroker broker = new LocalBroker(
+                folder.toAbsolutePath(), FreePorts.remembered(folder.resolve("ports"), 3), relay, security);
         broker.restart();
         return broker;
     }
@@ -120,7 +128,7 @@ public final class LocalBroker implements AutoCloseable {
         stop();
     }
 
-    private static void format(Path log) throws Exception {
+    private void format(Path log) throws Exception {
         // The formatter reports on a stream; it matters only when formatting fails, and then it throws.
         PrintStream report = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         new Formatter()
@@ -131,6 +139,7 @@ public final class LocalBroker implements AutoCloseable {
                 .setMetadataLogDirectory(log.toString())
                 .addDirectory(log.toString())
                 .setReleaseVersion(MetadataVersion.latestProduction())
+                .setScramArguments(security.map(BrokerSecurity::users).orElse(List.of()))
                 .run();
     }
 
@@ -172,6 +181,7 @@ public final class LocalBroker implements AutoCloseable {
         settings.put("broker.heartbeat.interval.ms", "500");
         // The default of 128 MB is for brokers with millions of keys.
         settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20));
+        security.map(BrokerSecurity::settings).ifPresent(settings::putAll);
         return settings;
     }
 }

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A real PostgreSQL in a process of its own, for tests and for the demo.
@@ -16,7 +18,7 @@ import java.util.List;
  * <ul>
  *   <li>Data, port and log lie in one folder: started again on that folder it is the same database under the same address.
  *   <li>A committed transaction is on the disk ({@code fsync} and {@code synchronous_commit} are on), so it survives {@link #kill()}.
- *   <li>It listens on the loopback interface only and trusts whoever comes from there.
+ *   <li>It listens on the loopback interface only and trusts whoever comes from there, unless it is told to ask.
  *   <li>It ends with this JVM, unless the JVM is killed outright.
  *   <li>Not for concurrent use: one thread starts, stops and closes it; connections may come from anywhere.
  * </ul>
@@ -31,13 +33,16 @@ public final class LocalDatabase implements AutoCloseable {
     private final int port;
     private final Path binaries;
     private final ServerUser serverUser;
+    private final Optional<DatabaseSecurity> security;
     private ChildProcess server;
 
-    private LocalDatabase(Path folder, int port, Path binaries, ServerUser serverUser) {
+    private LocalDatabase(
+            Path folder, int port, Path binaries, ServerUser serverUser, Optional<DatabaseSecurity> security) {
         this.folder = folder;
         this.port = port;
         this.binaries = binaries;
         this.serverUser = serverUser;
+        this.security = security;
     }
 
     /**
@@ -50,7 +55,16 @@ public final class LocalDatabase implements AutoCloseable {
         return start(folder, ServerUser.detect());
     }
 
+    /** The same for clients that must come by TLS and with a password; {@link #jdbcUrl()} says how. */
+    public static LocalDatabase startSecured(Path folder, DatabaseSecurity security) {
+        return start(folder, ServerUser.detect(), Optional.of(security));
+    }
+
     static LocalDatabase start(Path folder, ServerUser serverUser) {
+        return start(folder, serverUser, Optional.empty());
+    }
+
+    private static LocalDatabase start(Path folder, ServerUser serverUser, Optional<DatabaseSecurity> security) {
         Path home = folder.toAbsolutePath();
         try {
             Files.createDirectories(home);
@@ -58,7 +72,7 @@ public final class LocalDatabase implements AutoCloseable {
             throw new UncheckedIOException("Cannot make the database's folder " + home, failure);
         }
         int port = FreePorts.remembered(home.resolve("ports"), 1).get(0);
-        LocalDatabase database = new LocalDatabase(home, port, PostgresBinaries.unpacked(), serverUser);
+        LocalDatabase database = new LocalDatabase(home, port, PostgresBinaries.unpacked(), serverUser, security);
         database.restart();
         return database;
     }
@@ -70,7 +84,8 @@ public final class LocalDatabase implements AutoCloseable {
 
     /** The same database by way of another port of this machine. */
     public String jdbcUrl(int by) {
-        return "jdbc:postgresql://localhost:" + by + "/postgres";
+        return "jdbc:postgresql://localhost:" + by + "/postgres"
+                + security.map(DatabaseSecurity::parameters).orElse("");
     }
 
     /** Where it listens. */
@@ -83,9 +98,9 @@ public final class LocalDatabase implements AutoCloseable {
         return SUPERUSER;
     }
 
-    /** Any password is accepted; this one is as good as others. */
+    /** The superuser's; where nobody is asked, this one is as good as others. */
     public String password() {
-        return SUPERUSER;
+        return security.map(DatabaseSecurity::password).orElse(SUPERUSER);
     }
 
     /** A new connection, the caller's to close. */
@@ -113,7 +128,7 @@ public final class LocalDatabase implements AutoCloseable {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialise(data);
         }
-        List<String> command = serverUser.command(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 binaries.resolve("bin/postgres").toString(),
                 "-D",
                 data.toString(),
@@ -127,9 +142,10 @@ public final class LocalDatabase implements AutoCloseable {
                 "fsync=on",
                 "-c",
                 "synchronous_commit=on"));
+        security.map(DatabaseSecurity::options).ifPresent(command::addAll);
         server = ChildProcess.start(
                 "PostgreSQL",
-                new ProcessBuilder(command).directory(folder.toFile()),
+                new ProcessBuilder(serverUser.command(command)).directory(folder.toFile()),
                 folder.resolve("postgres.log"),
                 ChildProcess.Signal.INT);
         server.awaitCondition("accepts connections", START_LIMIT, this::acceptsConnections);
@@ -148,8 +164,10 @@ public final class LocalDatabase implements AutoCloseable {
     }
 
     private void initialise(Path data) {
+        Path passwordFile = folder.resolve("password");
         try {
             Files.createDirectories(data);
+            Files.writeString(passwordFile, password());
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot make the data folder " + data, failure);
         }
@@ -160,8 +178,10 @@ public final class LocalDatabase implements AutoCloseable {
                 data.toString(),
                 "-U",
                 SUPERUSER,
+                "--pwfile",
+                passwordFile.toString(),
                 "-A",
-                "trust",
+                security.isPresent() ? "scram-sha-256" : "trust",
                 "-E",
                 "UTF-8",
                 "--locale=C.UTF-8"));
@@ -171,6 +191,16 @@ public final class LocalDatabase implements AutoCloseable {
                         folder.resolve("initdb.log"),
                         ChildProcess.Signal.KILL)
                 .awaitSuccess(START_LIMIT, line -> {});
+        security.ifPresent(demands -> secure(demands, data));
+    }
+
+    private void secure(DatabaseSecurity demands, Path data) {
+        try {
+            demands.install(data);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot put the certificate into " + data, failure);
+        }
+        serverUser.own(data);
     }
 
     private boolean acceptsConnections() {

@@ -143,7 +143,7 @@ public final class BackfillRunCommand implements Callable<Integer> {
                 EntrySource source = open(jobs)) {
             Backfills backfills = new Backfills(database.impatientSource());
             Optional<String> fault =
-                    new TopicProbe(kafka.bootstrapServers).fault(kafka.topics().backfill());
+                    new TopicProbe(kafka.broker()).fault(kafka.topics().backfill());
             if (fault.isPresent()) {
                 complain(fault.get());
                 return ExitCode.SOFTWARE;
@@ -250,7 +250,7 @@ public final class BackfillRunCommand implements Callable<Integer> {
         String id = PublisherSettings.transactionalId(
                 "backfill", name, ThreadLocalRandom.current().nextLong());
         return new JobSubmitter(
-                new PublisherSettings(kafka.bootstrapServers, id, topics, PRODUCER, MAX_MESSAGE_BYTES),
+                new PublisherSettings(kafka.broker(), id, topics, PRODUCER, MAX_MESSAGE_BYTES),
                 new MessageCodec(),
                 InstantSource.system());
     }

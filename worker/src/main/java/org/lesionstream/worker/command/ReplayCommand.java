@@ -107,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         ReplayOrder order = order();
         PublisherSettings settings = new PublisherSettings(
-                kafka.bootstrapServers, "replay", kafka.topics(), URI.create("/lesionstream/replay"), maxMessageBytes);
+                kafka.broker(), "replay", kafka.topics(), URI.create("/lesionstream/replay"), maxMessageBytes);
         PGSimpleDataSource source = database.source();
         MessageCodec codec = new MessageCodec();
         InstantSource clock = InstantSource.system();
@@ -116,7 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
                     new DeadLetterReplayer(
                             new DeadLetterQueries(source),
                             new DeadLetterReplays(source),
-                            () -> new SourceMessages(kafka.bootstrapServers, clock),
+                            () -> new SourceMessages(kafka.broker(), clock),
                             submitter,
                             codec,
                             kafka.topics(),

@@ -7,20 +7,17 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.lesionstream.worker.broker.BrokerAccess;
 
 /** Tells before anything is sent whether a topic is there: a producer would wait for it, and say that the broker is away. */
-record TopicProbe(String bootstrapServers) {
+record TopicProbe(BrokerAccess broker) {
     private static final int TIMEOUT_MILLIS = 15_000;
 
     /** Why the topic cannot be used, and what to do; empty if it is there. */
     Optional<String> fault(String topic) {
-        Map<String, Object> properties = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MILLIS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MILLIS);
+        Map<String, Object> properties = broker.properties();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(properties)) {
             admin.describeTopics(List.of(topic)).allTopicNames().get();
             return Optional.empty();

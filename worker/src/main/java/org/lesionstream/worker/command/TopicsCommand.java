@@ -92,13 +92,9 @@ public final class TopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         TopicPlan plan = new TopicPlan(kafka.topics(), partitions, replication, retention, maxMessageBytes);
-        Map<String, Object> properties = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MILLIS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MILLIS);
+        Map<String, Object> properties = kafka.broker().properties();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(properties)) {
             Set<String> created = describeOnly ? Set.of() : plan.createAbsent(admin);
             Optional<String> refusal =

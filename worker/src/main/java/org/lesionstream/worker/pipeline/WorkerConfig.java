@@ -59,6 +59,12 @@ public interface WorkerConfig {
         /** Host and port of one or more brokers. No default: a worker that talks to a guessed broker loses its jobs. */
         String bootstrapServers();
 
+        /**
+         * File with the properties of Kafka's clients that say how to connect: {@code security.protocol}, {@code sasl.*}, {@code ssl.*}, as
+         * Kafka's own tools take it. Holds the password, so it comes from a secret. None: neither TLS nor password.
+         */
+        Optional<Path> clientProperties();
+
         /** Consumer group of the fleet; all workers that share the work share the name. */
         @WithDefault("lesionstream-worker")
         String group();

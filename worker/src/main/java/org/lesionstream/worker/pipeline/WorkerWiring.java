@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.eclipse.microprofile.config.Config;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.image.DecodeLimits;
@@ -28,6 +27,7 @@ import org.lesionstream.worker.api.Authentication;
 import org.lesionstream.worker.api.SubmissionGate;
 import org.lesionstream.worker.api.TokenVerification;
 import org.lesionstream.worker.batch.BatchLimits;
+import org.lesionstream.worker.broker.BrokerAccess;
 import org.lesionstream.worker.decode.DecoderCatalog;
 import org.lesionstream.worker.decode.ImageFetcher;
 import org.lesionstream.worker.decode.ImagePreparer;
@@ -111,11 +111,12 @@ public class WorkerWiring {
             MessageCodec codec,
             PublisherSettings publisher,
             JobSubmitter submitter,
+            BrokerAccess broker,
             WorkerMetrics metrics,
             TracerProvider spans) {
         JobTraces traces = new JobTraces(spans, InstantSource.system(), clock);
         RetryBackoff backoff = new RetryBackoff(FIRST_RETRY, LONGEST_RETRY, random);
-        IntakeSettings intake = intake(publisher.topics());
+        IntakeSettings intake = intake(broker, publisher.topics());
         return new PipelineParts(
                 new JobConsumer(intake, codec, metrics, traces),
                 store,
@@ -154,10 +155,10 @@ public class WorkerWiring {
 
     @Produces
     @Singleton
-    StartUp startUp(CheckpointCatalog catalog, TopicNames names, WorkerMetrics metrics) {
+    StartUp startUp(CheckpointCatalog catalog, BrokerAccess broker, TopicNames names, WorkerMetrics metrics) {
         Optional<BareLoop> bareLoop =
                 config.bench().bareLoop().map(time -> new BareLoop(catalog, time, clock, metrics));
-        return new StartUp(() -> createTopics(names), catalog, preload(), bareLoop);
+        return new StartUp(() -> createTopics(broker, names), catalog, preload(), bareLoop);
     }
 
     private List<CheckpointReference> preload() {
@@ -270,11 +271,12 @@ public class WorkerWiring {
             DeadLetterQueries letters,
             JobSubmitter submitter,
             MessageCodec codec,
+            BrokerAccess broker,
             TopicNames names) {
         return new DeadLetterReplayer(
                 letters,
                 new DeadLetterReplays(database),
-                () -> new SourceMessages(config.kafka().bootstrapServers(), InstantSource.system()),
+                () -> new SourceMessages(broker, InstantSource.system()),
                 submitter,
                 codec,
                 names,
@@ -309,6 +311,12 @@ public class WorkerWiring {
 
     @Produces
     @Singleton
+    BrokerAccess broker() {
+        return BrokerAccess.read(config.kafka().bootstrapServers(), config.kafka().clientProperties());
+    }
+
+    @Produces
+    @Singleton
     TopicNames topicNames() {
         WorkerConfig.Topics topics = config.topics();
         return new TopicNames(
@@ -317,10 +325,10 @@ public class WorkerWiring {
 
     @Produces
     @Singleton
-    PublisherSettings publisher(TopicNames names) {
+    PublisherSettings publisher(BrokerAccess broker, TopicNames names) {
         String host = hostName();
         return new PublisherSettings(
-                config.kafka().bootstrapServers(),
+                broker,
                 PublisherSettings.transactionalId(config.kafka().group(), host, random.nextLong()),
                 names,
                 URI.create("/lesionstream/worker/" + host),
@@ -333,9 +341,9 @@ public class WorkerWiring {
         return lanes;
     }
 
-    private IntakeSettings intake(TopicNames names) {
+    private IntakeSettings intake(BrokerAccess broker, TopicNames names) {
         return new IntakeSettings(
-                config.kafka().bootstrapServers(),
+                broker,
                 config.kafka().group(),
                 config.kafka().groupProtocol(),
                 lanes(names),
@@ -388,13 +396,11 @@ public class WorkerWiring {
                 config.cases().timeoutCheck());
     }
 
-    private Set<String> createTopics(TopicNames names) {
+    private Set<String> createTopics(BrokerAccess broker, TopicNames names) {
         WorkerConfig.Topics topics = config.topics();
         TopicPlan plan = new TopicPlan(
                 names, topics.partitions(), topics.replication(), topics.retention(), topics.maxMessageBytes());
-        Map<String, Object> properties = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = Admin.create(broker.properties())) {
             return plan.createAbsent(admin);
         }
     }

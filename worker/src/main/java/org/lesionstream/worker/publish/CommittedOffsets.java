@@ -6,11 +6,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.lesionstream.worker.broker.BrokerAccess;
 import org.lesionstream.worker.delivery.OffsetSnapshot;
 
 /**
@@ -22,10 +22,10 @@ import org.lesionstream.worker.delivery.OffsetSnapshot;
 final class CommittedOffsets {
     private static final Duration WAIT = Duration.ofSeconds(10);
 
-    private final String bootstrapServers;
+    private final BrokerAccess broker;
 
-    CommittedOffsets(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    CommittedOffsets(BrokerAccess broker) {
+        this.broker = broker;
     }
 
     /** @throws org.apache.kafka.common.KafkaException if the coordinator did not answer */
@@ -40,8 +40,7 @@ final class CommittedOffsets {
     }
 
     private Map<TopicPartition, OffsetAndMetadata> read(String group) {
-        Map<String, Object> properties = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = Admin.create(broker.properties())) {
             return admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
                     .partitionsToOffsetAndMetadata(group)
                     .get(WAIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,11 +3,12 @@ package org.lesionstream.worker.publish;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import org.lesionstream.worker.broker.BrokerAccess;
 
 /**
  * What the producers are told.
  *
- * @param bootstrapServers host and port of one or more brokers
+ * @param broker where the broker is and how to connect
  * @param transactionalId name of this worker towards the transaction coordinator, unlike that of any other; see {@link
  *     #transactionalId}
  * @param topics where messages go
@@ -15,9 +16,9 @@ import java.net.URI;
  * @param maxMessageBytes longest message; not above the {@code max.message.bytes} of the topics
  */
 public record PublisherSettings(
-        String bootstrapServers, String transactionalId, TopicNames topics, URI source, int maxMessageBytes) {
+        BrokerAccess broker, String transactionalId, TopicNames topics, URI source, int maxMessageBytes) {
     public PublisherSettings {
-        requireNonNull(bootstrapServers, "bootstrapServers");
+        requireNonNull(broker, "broker");
         requireNonNull(transactionalId, "transactionalId");
         requireNonNull(topics, "topics");
         requireNonNull(source, "source");

@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.worker.broker.BrokerAccess;
 import org.lesionstream.worker.delivery.Position;
 import org.lesionstream.worker.failure.SegmentationException;
 
@@ -35,13 +36,13 @@ public final class SourceMessages implements AutoCloseable {
     private static final Duration POLL_WAIT = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final String bootstrapServers;
+    private final BrokerAccess broker;
     private final InstantSource clock;
     private final Map<TopicPartition, Boolean> known = new HashMap<>();
     private Optional<KafkaConsumer<byte[], byte[]>> consumer = Optional.empty();
 
-    public SourceMessages(String bootstrapServers, InstantSource clock) {
-        this.bootstrapServers = bootstrapServers;
+    public SourceMessages(BrokerAccess broker, InstantSource clock) {
+        this.broker = broker;
         this.clock = clock;
     }
 
@@ -133,8 +134,7 @@ public final class SourceMessages implements AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         if (consumer.isEmpty()) {
-            Map<String, Object> properties = new HashMap<>();
-            properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+            Map<String, Object> properties = broker.properties();
             properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
             properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
             properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -51,15 +51,21 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
 
     /**
      * Creates the topics that are absent and leaves those that exist as they are, whatever their settings: a running system
-     * is not changed by a worker that starts. May be called by many workers at once.
+     * is not changed by a worker that starts. May be called by many workers at once. Where all are there, it suffices to be
+     * allowed to describe them.
      *
      * @return the names of the topics that this call created
      * @throws KafkaException if the broker is away or refuses
      */
     public Set<String> createAbsent(Admin admin) {
-        Map<String, KafkaFuture<Void>> asked = admin.createTopics(topics()).values();
+        Set<String> absent = absent(admin);
+        if (absent.isEmpty()) {
+            return Set.of();
+        }
+        Map<String, KafkaFuture<Void>> asked =
+                admin.createTopics(topics(absent)).values();
         Set<String> created = new LinkedHashSet<>();
-        for (String name : names.all()) {
+        for (String name : absent) {
             try {
                 await(asked.get(name));
                 created.add(name);
@@ -89,6 +95,20 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
         return states;
     }
 
+    private Set<String> absent(Admin admin) {
+        Map<String, KafkaFuture<TopicDescription>> asked =
+                admin.describeTopics(names.all()).topicNameValues();
+        Set<String> absent = new LinkedHashSet<>();
+        for (String name : names.all()) {
+            try {
+                await(asked.get(name));
+            } catch (UnknownTopicOrPartitionException e) {
+                absent.add(name);
+            }
+        }
+        return absent;
+    }
+
     private static TopicState state(Admin admin, TopicDescription topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         Config config = await(admin.describeConfigs(List.of(resource)).values().get(resource));
@@ -102,11 +122,11 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
                         config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
     }
 
-    private List<NewTopic> topics() {
+    private List<NewTopic> topics(Set<String> absent) {
         Map<String, String> configs = Map.of(
                 TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maxMessageBytes));
-        return names.all().stream()
+        return absent.stream()
                 .map(name -> new NewTopic(name, partitions, replication).configs(configs))
                 .toList();
     }

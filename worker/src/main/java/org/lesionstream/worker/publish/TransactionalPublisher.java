@@ -77,7 +77,7 @@ public final class TransactionalPublisher implements AnswerPublisher {
         this.producers = producers;
         this.clock = clock;
         this.metrics = metrics;
-        this.committedOffsets = new CommittedOffsets(settings.bootstrapServers());
+        this.committedOffsets = new CommittedOffsets(settings.broker());
     }
 
     @Override

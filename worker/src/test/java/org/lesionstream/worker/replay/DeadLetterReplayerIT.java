@@ -36,6 +36,7 @@ import org.lesionstream.schemas.message.DeadLetterSource;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.worker.broker.BrokerAccess;
 import org.lesionstream.worker.delivery.Delivery;
 import org.lesionstream.worker.delivery.Envelope;
 import org.lesionstream.worker.delivery.JobOutcome;
@@ -91,7 +92,7 @@ class DeadLetterReplayerIT {
         replayer = new DeadLetterReplayer(
                 new DeadLetterQueries(database.source()),
                 new DeadLetterReplays(database.source()),
-                () -> new SourceMessages(broker.bootstrapServers(), InstantSource.system()),
+                () -> new SourceMessages(BrokerAccess.open(broker.bootstrapServers()), InstantSource.system()),
                 submitter,
                 codec,
                 topics.names(),

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.MessageType;
+import org.lesionstream.worker.broker.BrokerAccess;
 import org.lesionstream.worker.delivery.Answer;
 import org.lesionstream.worker.delivery.CommitTicket;
 import org.lesionstream.worker.delivery.Envelope;
@@ -50,7 +51,7 @@ public final class DeliveringWorker implements AutoCloseable {
         Map<String, Lane> lanes =
                 Map.of(topics.names().urgent(), Lane.URGENT, topics.names().backfill(), Lane.BACKFILL);
         this.consumer = new JobConsumer(
-                new IntakeSettings(topics.bootstrapServers(), topics.group(), groupProtocol, lanes, limits),
+                new IntakeSettings(BrokerAccess.open(topics.bootstrapServers()), topics.group(), groupProtocol, lanes, limits),
                 new MessageCodec(),
                 metrics(),
                 JobTraces.off());

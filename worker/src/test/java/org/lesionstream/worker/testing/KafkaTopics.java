@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.worker.broker.BrokerAccess;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.publish.JobSubmitter;
 import org.lesionstream.worker.publish.PublisherSettings;
@@ -62,7 +63,7 @@ public final class KafkaTopics implements AutoCloseable {
     public PublisherSettings settings() {
         String id = PublisherSettings.transactionalId(
                 group(), "test", ThreadLocalRandom.current().nextLong());
-        return new PublisherSettings(bootstrapServers, id, names, URI.create("/lesionstream/test"), MAX_MESSAGE_BYTES);
+        return new PublisherSettings(BrokerAccess.open(bootstrapServers), id, names, URI.create("/lesionstream/test"), MAX_MESSAGE_BYTES);
     }
 
     /** Submits jobs {@code j-<from>} to {@code j-<to - 1>}, each a case of its own. */

@@ -77,7 +77,7 @@ class SimulationTest {
         assertThat(backfillAt(outcome, 0.9 * HOUR)).isZero();
         assertThat(backfillAt(outcome, 1.1 * HOUR)).isPositive();
         assertThat(backfillAt(outcome, 3.9 * HOUR)).isZero();
-        assertThat(outcome.backfillSeconds().orElseThrow()).isBetween(20_000 / 80.0, (double) HOUR);
+        assertThat(outcome.backfillSeconds().orElseThrow()).isBetween(20_000 / 80.0, HOUR);
         assertThat(outcome.backfillLeft()).isZero();
     }
 
