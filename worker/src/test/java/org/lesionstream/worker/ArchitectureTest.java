@@ -33,7 +33,9 @@ class ArchitectureTest {
         "..worker.persist..",
         "..worker.publish.."
     };
-    private static final String[] FOUNDATIONS = {"..worker.failure..", "..worker.telemetry..", "..worker.delivery..", "..worker.broker.."};
+    private static final String[] FOUNDATIONS = {
+        "..worker.failure..", "..worker.telemetry..", "..worker.delivery..", "..worker.broker.."
+    };
     private static final String PIPELINE = "..worker.pipeline..";
     private static final String HEALTH = "..worker.health..";
     private static final String API = "..worker.api..";

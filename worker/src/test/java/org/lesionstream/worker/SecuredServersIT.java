@@ -87,7 +87,8 @@ class SecuredServersIT {
         others = new TestCertificates(folder.resolve("others"));
         broker = LocalBroker.startSecured(
                 folder.resolve("kafka"),
-                new BrokerSecurity(certificates.store(), TestCertificates.STORE_PASSWORD, Map.of(USER, KAFKA_PASSWORD)));
+                new BrokerSecurity(
+                        certificates.store(), TestCertificates.STORE_PASSWORD, Map.of(USER, KAFKA_PASSWORD)));
         grantTopics();
         database = LocalDatabase.startSecured(
                 folder.resolve("postgres"),
@@ -155,7 +156,13 @@ class SecuredServersIT {
 
         WorkerProcess.run(
                 PACKAGED,
-                List.of("topics", "--describe", "--bootstrap-servers", broker.bootstrapServers(), "--command-config", file.toString()),
+                List.of(
+                        "topics",
+                        "--describe",
+                        "--bootstrap-servers",
+                        broker.bootstrapServers(),
+                        "--command-config",
+                        file.toString()),
                 Map.of("TEST_KAFKA_PASSWORD", KAFKA_PASSWORD),
                 folder.resolve("topics.log"));
         WorkerProcess.run(
@@ -172,7 +179,13 @@ class SecuredServersIT {
                 clientProperties("wrong-password.properties", certificates, "guessed"))) {
             assertThatThrownBy(() -> WorkerProcess.run(
                             PACKAGED,
-                            List.of("topics", "--describe", "--bootstrap-servers", broker.bootstrapServers(), "--command-config", refused.toString()),
+                            List.of(
+                                    "topics",
+                                    "--describe",
+                                    "--bootstrap-servers",
+                                    broker.bootstrapServers(),
+                                    "--command-config",
+                                    refused.toString()),
                             Map.of(),
                             folder.resolve("refused.log")))
                     .isInstanceOf(IllegalStateException.class)
@@ -189,10 +202,14 @@ class SecuredServersIT {
         String plain = address.substring(0, address.indexOf('?'));
         for (String refused : List.of(
                 plain + "?sslmode=verify-full&sslrootcert=" + others.authority(),
-                plain.replace("localhost", "127.0.0.1") + "?sslmode=verify-full&sslrootcert=" + certificates.authority(),
+                plain.replace("localhost", "127.0.0.1") + "?sslmode=verify-full&sslrootcert="
+                        + certificates.authority(),
                 plain + "?sslmode=disable")) {
             assertThatThrownBy(() -> WorkerProcess.run(
-                            PACKAGED, List.of("dead-letters", "list"), databaseVariables(refused), folder.resolve("refused.log")))
+                            PACKAGED,
+                            List.of("dead-letters", "list"),
+                            databaseVariables(refused),
+                            folder.resolve("refused.log")))
                     .as(refused)
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> DriverManager.getConnection(refused, USER, DATABASE_PASSWORD))
@@ -245,14 +262,18 @@ class SecuredServersIT {
         Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
         environment.put(
                 "LESIONSTREAM_KAFKA_CLIENT_PROPERTIES",
-                clientProperties("client.properties", certificates, KAFKA_PASSWORD).toString());
+                clientProperties("client.properties", certificates, KAFKA_PASSWORD)
+                        .toString());
         environment.put("QUARKUS_DATASOURCE_USERNAME", USER);
         environment.remove("QUARKUS_DATASOURCE_PASSWORD");
         Path secret = Files.writeString(
-                folder.resolve("database.properties"), "quarkus.datasource.password=" + DATABASE_PASSWORD + "\n", UTF_8);
+                folder.resolve("database.properties"),
+                "quarkus.datasource.password=" + DATABASE_PASSWORD + "\n",
+                UTF_8);
         environment.put("SMALLRYE_CONFIG_LOCATIONS", secret.toString());
         environment.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "false");
-        environment.put("LESIONSTREAM_CHECKPOINTS_STORE", folder.resolve("store").toString());
+        environment.put(
+                "LESIONSTREAM_CHECKPOINTS_STORE", folder.resolve("store").toString());
         environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", "lesion@production");
         environment.put(
                 "LESIONSTREAM_DECODE_FILE_ROOTS",
@@ -271,16 +292,13 @@ class SecuredServersIT {
     }
 
     private static Path clientProperties(String name, TestCertificates trusted, String password) throws IOException {
-        return Files.writeString(
-                folder.resolve(name),
-                """
+        return Files.writeString(folder.resolve(name), """
                 security.protocol=SASL_SSL
                 ssl.truststore.type=PEM
                 ssl.truststore.location=%s
                 sasl.mechanism=SCRAM-SHA-512
                 sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="%s" password="%s";
-                """.formatted(trusted.authority(), USER, password),
-                UTF_8);
+                """.formatted(trusted.authority(), USER, password), UTF_8);
     }
 
     private static Path picture() throws IOException {

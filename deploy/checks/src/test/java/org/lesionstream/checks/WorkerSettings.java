@@ -16,11 +16,15 @@ public final class WorkerSettings {
             "QUARKUS_DATASOURCE_JDBC_URL",
             "QUARKUS_DATASOURCE_USERNAME",
             "QUARKUS_DATASOURCE_PASSWORD",
-            "QUARKUS_FLYWAY_MIGRATE_AT_START");
+            "QUARKUS_FLYWAY_MIGRATE_AT_START",
+            "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+            "MP_JWT_VERIFY_ISSUER");
 
     private WorkerSettings() {}
 
     /**
+     * What the worker makes of its environment.
+     *
      * @throws AssertionError if a name is no setting
      * @throws RuntimeException if a value is none that the worker takes, or one is missing
      */

@@ -32,8 +32,8 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> security
                 .sorted()
                 .findFirst()
                 .ifPresent(key -> {
-                    throw new IllegalArgumentException("security must hold properties that begin with one of " + PREFIXES
-                            + ", one was " + key);
+                    throw new IllegalArgumentException(
+                            "security must hold properties that begin with one of " + PREFIXES + ", one was " + key);
                 });
     }
 

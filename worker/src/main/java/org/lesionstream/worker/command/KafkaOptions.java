@@ -23,8 +23,9 @@ final class KafkaOptions {
             names = "--command-config",
             paramLabel = "FILE",
             defaultValue = "${env:LESIONSTREAM_KAFKA_CLIENT_PROPERTIES}",
-            description = "Properties of Kafka's clients that say how to connect: security.protocol, sasl.*, ssl.*. Default:"
-                    + " LESIONSTREAM_KAFKA_CLIENT_PROPERTIES")
+            description =
+                    "Properties of Kafka's clients that say how to connect: security.protocol, sasl.*, ssl.*. Default:"
+                            + " LESIONSTREAM_KAFKA_CLIENT_PROPERTIES")
     private Optional<Path> clientProperties = Optional.empty();
 
     @Option(

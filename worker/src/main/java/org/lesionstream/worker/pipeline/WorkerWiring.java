@@ -312,7 +312,8 @@ public class WorkerWiring {
     @Produces
     @Singleton
     BrokerAccess broker() {
-        return BrokerAccess.read(config.kafka().bootstrapServers(), config.kafka().clientProperties());
+        return BrokerAccess.read(
+                config.kafka().bootstrapServers(), config.kafka().clientProperties());
     }
 
     @Produces

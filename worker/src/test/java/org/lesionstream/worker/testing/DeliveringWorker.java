@@ -51,7 +51,8 @@ public final class DeliveringWorker implements AutoCloseable {
         Map<String, Lane> lanes =
                 Map.of(topics.names().urgent(), Lane.URGENT, topics.names().backfill(), Lane.BACKFILL);
         this.consumer = new JobConsumer(
-                new IntakeSettings(BrokerAccess.open(topics.bootstrapServers()), topics.group(), groupProtocol, lanes, limits),
+                new IntakeSettings(
+                        BrokerAccess.open(topics.bootstrapServers()), topics.group(), groupProtocol, lanes, limits),
                 new MessageCodec(),
                 metrics(),
                 JobTraces.off());

@@ -63,7 +63,8 @@ public final class KafkaTopics implements AutoCloseable {
     public PublisherSettings settings() {
         String id = PublisherSettings.transactionalId(
                 group(), "test", ThreadLocalRandom.current().nextLong());
-        return new PublisherSettings(BrokerAccess.open(bootstrapServers), id, names, URI.create("/lesionstream/test"), MAX_MESSAGE_BYTES);
+        return new PublisherSettings(
+                BrokerAccess.open(bootstrapServers), id, names, URI.create("/lesionstream/test"), MAX_MESSAGE_BYTES);
     }
 
     /** Submits jobs {@code j-<from>} to {@code j-<to - 1>}, each a case of its own. */

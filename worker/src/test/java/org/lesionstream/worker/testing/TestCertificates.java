@@ -29,12 +29,26 @@ public final class TestCertificates {
         pair("authority", "-dname", "CN=Test authority", "-ext", "bc:c");
         pair("server", "-dname", "CN=localhost");
         keytool("-certreq", "-alias", "server", "-file", path("server.csr"));
-        keytool("-gencert", "-alias", "authority", "-rfc", "-ext", "san=dns:localhost", "-infile", path("server.csr"), "-outfile", path("server.crt"));
+        keytool(
+                "-gencert",
+                "-alias",
+                "authority",
+                "-rfc",
+                "-ext",
+                "san=dns:localhost",
+                "-infile",
+                path("server.csr"),
+                "-outfile",
+                path("server.crt"));
         keytool("-exportcert", "-alias", "authority", "-rfc", "-file", path("authority.crt"));
         keytool("-importcert", "-alias", "server", "-noprompt", "-file", path("server.crt"));
-        Files.writeString(key(), "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(privateKey().getEncoded())
-                + "\n-----END PRIVATE KEY-----\n", US_ASCII);
+        Files.writeString(
+                key(),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                                .encodeToString(privateKey().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n",
+                US_ASCII);
     }
 
     /** The authority, PEM. */
@@ -58,8 +72,8 @@ public final class TestCertificates {
     }
 
     private void pair(String alias, String... more) throws IOException, InterruptedException {
-        List<String> arguments =
-                new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2"));
+        List<String> arguments = new ArrayList<>(
+                List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2"));
         arguments.addAll(List.of(more));
         keytool(arguments.toArray(String[]::new));
     }

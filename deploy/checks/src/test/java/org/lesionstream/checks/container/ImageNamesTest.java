@@ -29,7 +29,7 @@ class ImageNamesTest {
     @MethodSource("ourContainers")
     void ourContainersRunAsTheirImagesAreMade(Pods.Container container) {
         Dockerfile file = Dockerfile.of(imageOf(container.image()));
-        String[] user = file.only("USER").split(":");
+        String[] user = file.only("USER").split(":", 2);
 
         assertThat(container.pods().user()).isEqualTo(Long.parseLong(user[0]));
         assertThat(container.pods().group()).isEqualTo(Long.parseLong(user[1]));

@@ -24,7 +24,11 @@ public record Manifests(String name, List<ObjectNode> resources) {
         return name;
     }
 
-    /** @param folder below {@code deploy/kubernetes} */
+    /**
+     * What Kustomize would make of a folder.
+     *
+     * @param folder below {@code deploy/kubernetes}
+     */
     public static Manifests of(String folder) {
         return new Manifests(folder, Kustomization.render(HOME.resolve(folder)));
     }
