@@ -3,7 +3,7 @@
 #
 # The program sees only its tree and, in place of the base image, the system folders and the Java of this machine, all of them read-only. It may
 # write to its volume and nowhere else, and runs as the user of the image. FROM is a folder of this machine, seen as TO, read-only without rw. Of our
-# environment it gets the variables LESIONSTREAM_… and QUARKUS_…; the arguments come after the entry point. Ports are those of this machine.
+# environment it gets the variables LESIONSTREAM_…, QUARKUS_… and MP_JWT_…; the arguments come after the entry point. Ports are those of this machine.
 #
 # It needs a mount namespace, which root has, and others where user namespaces are allowed. Where there is none, or with
 # LAYOUT_WITHOUT_NAMESPACE=1, the program runs in the tree as it lies, where permissions alone keep it from writing.
@@ -40,7 +40,7 @@ done
 mapfile -t command < "$layout/entrypoint"
 command+=("$@")
 mapfile -t environment < "$layout/environment"
-mapfile -t -O "${#environment[@]}" environment < <(env | grep -E '^(LESIONSTREAM|QUARKUS)_' || true)
+mapfile -t -O "${#environment[@]}" environment < <(env | grep -E '^(LESIONSTREAM|QUARKUS|MP_JWT)_' || true)
 environment+=("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 user=$(cat "$layout/user")
 volume=$(cat "$layout/volume")
