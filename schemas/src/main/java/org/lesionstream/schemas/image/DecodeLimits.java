@@ -23,8 +23,12 @@ public record DecodeLimits(long maxBytes, long maxPixels, int maxScans) {
         Checks.positive("maxScans", maxScans);
     }
 
-    /** Refuses a picture of more pixels than allowed, or of none. */
-    void checkPixels(long width, long height) {
+    /**
+     * Refuses a picture of more pixels than allowed, or of none.
+     *
+     * @throws ImageRefusedException if it is refused
+     */
+    public void checkPixels(long width, long height) {
         if (width <= 0 || height <= 0) {
             throw FileBytes.damaged("size " + width + "x" + height);
         }

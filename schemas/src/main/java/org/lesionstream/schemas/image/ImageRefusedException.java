@@ -10,8 +10,12 @@ public final class ImageRefusedException extends RuntimeException {
 
     /** Why a picture is refused. */
     public enum Reason {
-        /** Not PNG, JPEG, TIFF or BMP, or a kind of these that is not read (floating point, CMYK, ...). */
+        /** In no format that is read, or of a kind that is not (floating point, CMYK, ...). */
         UNSUPPORTED_FORMAT,
+        /** DICOM whose pixels are coded in a way that is not read. */
+        UNSUPPORTED_TRANSFER_SYNTAX,
+        /** DICOM that holds no picture, such as a report or a plan. */
+        NO_PIXELS,
         /** More encoded bytes than allowed. */
         TOO_MANY_BYTES,
         /** More pixels than allowed. */

@@ -23,6 +23,10 @@ public enum FailureCode {
     CHECKSUM_MISMATCH(FailureType.INPUT),
     /** The bytes are no picture in a format that is read. */
     UNSUPPORTED_FORMAT(FailureType.INPUT),
+    /** The pixels of a DICOM object are coded in a transfer syntax that is not read. */
+    UNSUPPORTED_TRANSFER_SYNTAX(FailureType.INPUT),
+    /** The DICOM object holds no picture, such as a report or a plan. */
+    NO_PIXELS(FailureType.INPUT),
     /** The picture ends early or contradicts itself. */
     IMAGE_DAMAGED(FailureType.INPUT),
     /** The encoded picture has more bytes than allowed. */

@@ -40,6 +40,8 @@ public final class DecoderCatalog {
     private static FailureCode codeOf(ImageRefusedException.Reason reason) {
         return switch (reason) {
             case UNSUPPORTED_FORMAT -> FailureCode.UNSUPPORTED_FORMAT;
+            case UNSUPPORTED_TRANSFER_SYNTAX -> FailureCode.UNSUPPORTED_TRANSFER_SYNTAX;
+            case NO_PIXELS -> FailureCode.NO_PIXELS;
             case TOO_MANY_BYTES -> FailureCode.TOO_MANY_BYTES;
             case TOO_MANY_PIXELS -> FailureCode.TOO_MANY_PIXELS;
             case TRUNCATED_OR_DAMAGED -> FailureCode.IMAGE_DAMAGED;

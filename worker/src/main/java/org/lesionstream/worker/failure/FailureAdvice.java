@@ -54,6 +54,14 @@ public record FailureAdvice(String meaning, String remedy) {
                 new FailureAdvice(
                         "The picture is in no format that the workers read.",
                         "Convert the picture in its place, or upgrade the workers, then replay.");
+            case UNSUPPORTED_TRANSFER_SYNTAX ->
+                new FailureAdvice(
+                        "The pixels of the DICOM object are coded in a transfer syntax that the workers do not read.",
+                        "Let the archive send it as explicit little endian, or upgrade the workers, then replay.");
+            case NO_PIXELS ->
+                new FailureAdvice(
+                        "The DICOM object holds no picture, as reports and plans do not.",
+                        "Name an image object in a job under another id.");
             case IMAGE_DAMAGED ->
                 new FailureAdvice(
                         "The picture ends early or contradicts itself.", "Replace it by a sound copy, then replay.");

@@ -1,0 +1,21 @@
+package org.lesionstream.worker.decode.dicom;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.lesionstream.schemas.image.ImageRefusedException;
+import org.lesionstream.schemas.image.ImageRefusedException.Reason;
+
+/** What is refused, and why. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static void assertRefused(Reason reason, ThrowingCallable action) {
+        assertThatExceptionOfType(ImageRefusedException.class)
+                .isThrownBy(action)
+                .satisfies(refused -> org.assertj.core.api.Assertions.assertThat(refused.reason())
+                        .as(refused.getMessage())
+                        .isEqualTo(reason));
+    }
+}
