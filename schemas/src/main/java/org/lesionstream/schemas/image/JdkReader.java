@@ -22,8 +22,17 @@ final class JdkReader {
     private JdkReader() {}
 
     static BufferedImage read(PlainFormat format, byte[] bytes, DecodeLimits limits) {
+        return read(format, bytes, limits, reader -> reader.read(0, parameters(format, reader)));
+    }
+
+    /** Without conversion of colours. */
+    static Raster readComponents(PlainFormat format, byte[] bytes, DecodeLimits limits) {
+        return read(format, bytes, limits, reader -> reader.readRaster(0, null));
+    }
+
+    private static <T> T read(PlainFormat format, byte[] bytes, DecodeLimits limits, Reading<T> reading) {
         AtomicReference<String> fault = new AtomicReference<>();
-        BufferedImage image;
+        T image;
         try (ByteArrayImageInput input = new ByteArrayImageInput(bytes)) {
             ImageReader reader = provider(format).createReaderInstance();
             try {
@@ -34,7 +43,7 @@ final class JdkReader {
                 });
                 reader.setInput(input, true, true); // forward only; ignoring metadata keeps text bombs closed
                 limits.checkPixels(reader.getWidth(0), reader.getHeight(0));
-                image = reader.read(0, parameters(format, reader));
+                image = reading.from(reader);
             } finally {
                 reader.dispose();
             }
@@ -82,6 +91,12 @@ final class JdkReader {
                 || warning.startsWith("Premature end")
                 || warning.startsWith("Truncated File")
                 || warning.startsWith("Inconsistent progression");
+    }
+
+    /** What is asked of a reader whose picture was checked. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(ImageReader reader) throws IOException;
     }
 
     private static ImageReaderSpi provider(PlainFormat format) {

@@ -31,7 +31,25 @@ public final class PlainDecoder {
         return RasterSamples.grid(read(bytes, limits));
     }
 
+    /**
+     * The components of a JPEG as they are coded, for formats that carry JPEG and say themselves what its components mean: no conversion of
+     * colours, components of lower resolution enlarged.
+     *
+     * @throws ImageRefusedException if the bytes are no JPEG of 8 bits with one or three components, go beyond the limits, or are damaged
+     */
+    public static PixelGrid jpegComponents(byte[] bytes, DecodeLimits limits) {
+        if (inspected(bytes, limits) != PlainFormat.JPEG) {
+            throw FileBytes.unsupported("another format where a JPEG was announced");
+        }
+        return RasterSamples.grid(JdkReader.readComponents(PlainFormat.JPEG, bytes, limits));
+    }
+
     static BufferedImage read(byte[] bytes, DecodeLimits limits) {
+        return JdkReader.read(inspected(bytes, limits), bytes, limits);
+    }
+
+    /** The format, once its structure is found to be sound. */
+    private static PlainFormat inspected(byte[] bytes, DecodeLimits limits) {
         if (bytes.length == 0) {
             throw new ImageRefusedException(Reason.TRUNCATED_OR_DAMAGED, "no bytes");
         }
@@ -41,6 +59,6 @@ public final class PlainDecoder {
         PlainFormat format = PlainFormat.of(bytes);
         FileBytes file = new FileBytes(bytes);
         format.inspect(file, limits);
-        return JdkReader.read(format, bytes, limits);
+        return format;
     }
 }

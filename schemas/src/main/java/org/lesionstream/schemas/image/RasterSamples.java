@@ -26,7 +26,11 @@ final class RasterSamples {
         if (image.getColorModel() instanceof PackedColorModel) {
             return packed(image);
         }
-        Raster raster = image.getRaster();
+        return grid(image.getRaster());
+    }
+
+    /** The samples of a raster, whatever they mean. */
+    static PixelGrid grid(Raster raster) {
         if (!(raster.getSampleModel() instanceof ComponentSampleModel model) || raster.getNumBands() > 4) {
             throw FileBytes.unsupported(raster.getNumBands() + " bands in an unknown layout");
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.lesionstream.worker.decode.dicom.codec.Refusal;
 
 /**
  * The attributes that were kept of a data set or of an item in a sequence. Values stay where they are in the file until they are asked for.
@@ -23,6 +24,7 @@ final class DataSet {
     private final Map<Integer, Span> values = new HashMap<>(8);
     private final Map<Integer, List<DataSet>> sequences = new HashMap<>(4);
     private Optional<List<Span>> fragments = Optional.empty();
+    private boolean pixelsAreWords;
 
     DataSet(Source source) {
         this.source = source;
@@ -39,6 +41,15 @@ final class DataSet {
     /** Fragments of encapsulated pixel data; the first one is the basic offset table. */
     void put(List<Span> pixelFragments) {
         fragments = Optional.of(pixelFragments);
+    }
+
+    /** Notes that the pixel data was written in words of 16 bits (VR OW). */
+    void notePixelWords() {
+        pixelsAreWords = true;
+    }
+
+    boolean pixelsAreWords() {
+        return pixelsAreWords;
     }
 
     /** The bytes that the spans point into, in the byte order of the data set. */
@@ -76,7 +87,7 @@ final class DataSet {
         }
         long wide = span.length() == 4 ? source.uint32(span.offset()) : Long.MAX_VALUE;
         if (wide > Integer.MAX_VALUE) {
-            throw Refusal.damaged(Refusal.tag(tag) + " is no number");
+            throw Refusal.damaged(Tag.text(tag) + " is no number");
         }
         return OptionalInt.of((int) wide);
     }
@@ -90,7 +101,7 @@ final class DataSet {
         try {
             return OptionalInt.of(Integer.parseInt(text.get()));
         } catch (NumberFormatException e) {
-            throw Refusal.damaged(Refusal.tag(tag) + " is no whole number");
+            throw Refusal.damaged(Tag.text(tag) + " is no whole number");
         }
     }
 

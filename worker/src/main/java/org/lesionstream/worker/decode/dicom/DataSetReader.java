@@ -2,6 +2,7 @@ package org.lesionstream.worker.decode.dicom;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lesionstream.worker.decode.dicom.codec.Refusal;
 
 /**
  * Walks the elements of a data set (PS3.5, section 7), explicit or implicit, in the byte order of its source.
@@ -20,6 +21,8 @@ final class DataSetReader {
 
     private static final long UNDEFINED = 0xffff_ffffL;
     private static final int SQ = 'S' << 8 | 'Q';
+    private static final int OB = 'O' << 8 | 'B';
+    private static final int OW = 'O' << 8 | 'W';
     private static final int UN = 'U' << 8 | 'N';
 
     private final Source source;
@@ -102,6 +105,9 @@ final class DataSetReader {
         if (wanted) {
             count();
             into.put(header.tag, span);
+            if (header.tag == Tag.PIXEL_DATA && header.vr == OW) {
+                into.notePixelWords();
+            }
         }
         return span.end();
     }
@@ -174,7 +180,7 @@ final class DataSetReader {
         }
         int vr = source.uint8(position + 4) << 8 | source.uint8(position + 5);
         if (!Vr.plausible(vr)) {
-            throw Refusal.damaged(Refusal.tag(tag) + " has no value representation");
+            throw Refusal.damaged(Tag.text(tag) + " has no value representation");
         }
         if (Vr.shortLength(vr)) {
             return new Header(tag, vr, source.uint16(position + 6), position + 8);
@@ -210,7 +216,7 @@ final class DataSetReader {
 
         /** Whether a value of undefined length is made of fragments and not of items. */
         boolean binary() {
-            return vr == ('O' << 8 | 'B') || vr == ('O' << 8 | 'W');
+            return vr == OB || vr == OW;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.zip.Inflater;
 import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.ImageRefusedException.Reason;
+import org.lesionstream.worker.decode.dicom.codec.Refusal;
 
 /**
  * A DICOM file, read up to its pixel data.

@@ -2,6 +2,7 @@ package org.lesionstream.worker.decode.dicom;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.lesionstream.worker.decode.dicom.codec.Refusal;
 
 /** Bytes in one byte order, whose reads refuse the file where it ends too early. */
 final class Source {

@@ -127,6 +127,11 @@ final class Tag {
 
     private Tag() {}
 
+    /** A tag as the standard prints it, {@code (0028,0010)}. */
+    static String text(int tag) {
+        return String.format("(%04X,%04X)", tag >>> 16, tag & 0xffff);
+    }
+
     /** Whether the attribute is a sequence whose items are kept. */
     static boolean isSequence(int tag) {
         return SEQUENCES.contains(tag);

@@ -1,0 +1,32 @@
+package org.lesionstream.worker.decode.dicom.codec;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.lesionstream.schemas.image.ImageRefusedException;
+import org.lesionstream.schemas.image.ImageRefusedException.Reason;
+
+/** The codecs that there are: those of libraries first, then our own. */
+public final class PixelCodecs {
+
+    private static final List<PixelCodec> ALL = Stream.concat(
+                    ServiceLoader.load(PixelCodec.class, PixelCodec.class.getClassLoader()).stream()
+                            .map(ServiceLoader.Provider::get),
+                    Stream.of(new RleCodec(), new JpegCodec(), new JpegLsCodec()))
+            .toList();
+
+    private PixelCodecs() {}
+
+    /**
+     * The codec of a transfer syntax.
+     *
+     * @throws ImageRefusedException if there is none
+     */
+    public static PixelCodec of(String transferSyntax) {
+        return ALL.stream()
+                .filter(codec -> codec.decodes(transferSyntax))
+                .findFirst()
+                .orElseThrow(() -> new ImageRefusedException(
+                        Reason.UNSUPPORTED_TRANSFER_SYNTAX, "no codec for this way to code pixels"));
+    }
+}
