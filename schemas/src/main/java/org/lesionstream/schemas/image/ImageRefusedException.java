@@ -24,8 +24,10 @@ public final class ImageRefusedException extends RuntimeException {
         TRUNCATED_OR_DAMAGED,
         /** A JPEG with more scans than allowed. */
         TOO_MANY_SCANS,
-        /** More than one page: which one is meant is not for us to guess. */
-        MANY_IMAGES
+        /** More than one page or frame: which one is meant is not for us to guess. */
+        MANY_IMAGES,
+        /** Fewer frames than the one that is wanted. */
+        NO_SUCH_FRAME
     }
 
     private final Reason reason;

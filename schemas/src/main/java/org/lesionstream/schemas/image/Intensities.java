@@ -7,15 +7,15 @@ final class Intensities {
 
     static PixelGrid apply(IntensityRule rule, PixelGrid source, SampleType target) {
         if (rule instanceof IntensityRule.Identity) {
-            return source.type() == target ? source : fullRange(source, target);
+            if (source.type() == target) {
+                return source;
+            }
+            return source.window().isPresent()
+                    ? windowed(source, target, source.window().get())
+                    : fullRange(source, target);
         }
         if (rule instanceof IntensityRule.Window window) {
-            Rescale rescale = source.rescale();
-            return linear(
-                    source,
-                    target,
-                    (window.low() - rescale.intercept()) / rescale.slope(),
-                    (window.high() - rescale.intercept()) / rescale.slope());
+            return windowed(source, target, window);
         }
         IntensityRule.Percentiles percentiles = (IntensityRule.Percentiles) rule;
         int[] histogram = histogram(source);
@@ -24,6 +24,15 @@ final class Intensities {
         double low = falling ? 100 - percentiles.low() : percentiles.low();
         double high = falling ? 100 - percentiles.high() : percentiles.high();
         return linear(source, target, lowest + rank(histogram, low), lowest + rank(histogram, high));
+    }
+
+    private static PixelGrid windowed(PixelGrid source, SampleType target, IntensityRule.Window window) {
+        Rescale rescale = source.rescale();
+        return linear(
+                source,
+                target,
+                (window.low() - rescale.intercept()) / rescale.slope(),
+                (window.high() - rescale.intercept()) / rescale.slope());
     }
 
     private static PixelGrid fullRange(PixelGrid source, SampleType target) {

@@ -7,7 +7,10 @@ package org.lesionstream.schemas.image;
  */
 public sealed interface IntensityRule {
 
-    /** Samples as they are; where the type changes, the full range of one becomes the full range of the other (16 bit to 8 by 1/257). */
+    /**
+     * Samples as they are. Where the type changes, what the source is shown by ({@link PixelGrid#window}) becomes the full range of the target, else
+     * the full range of one becomes the full range of the other (16 bit to 8 by 1/257).
+     */
     record Identity() implements IntensityRule {}
 
     /**

@@ -15,6 +15,7 @@ import java.util.Optional;
  * </ul>
  *
  * @param spacing absent where the source does not tell; then nothing is measured in millimetres
+ * @param window which meanings a viewer shows from black to white, where the source tells; see {@link IntensityRule.Identity}
  */
 @SuppressWarnings("ArrayRecordComponent") // owned as said above; equality is by content
 public record PixelGrid(
@@ -24,13 +25,26 @@ public record PixelGrid(
         SampleType type,
         Rescale rescale,
         byte[] samples,
-        Optional<PixelSpacing> spacing) {
+        Optional<PixelSpacing> spacing,
+        Optional<IntensityRule.Window> window) {
 
     public PixelGrid {
         Checks.positive("height", height);
         Checks.positive("width", width);
         Checks.positive("channels", channels);
         Checks.length("samples", samples, (long) height * width * channels * type.bytesPerSample());
+    }
+
+    /** A grid that is shown in its full range. */
+    public PixelGrid(
+            int height,
+            int width,
+            int channels,
+            SampleType type,
+            Rescale rescale,
+            byte[] samples,
+            Optional<PixelSpacing> spacing) {
+        this(height, width, channels, type, rescale, samples, spacing, Optional.empty());
     }
 
     /** A grid whose stored samples are their own meaning. */
@@ -52,7 +66,7 @@ public record PixelGrid(
 
     /** The same picture with another spacing, as when a job knows it better than the file. */
     public PixelGrid withSpacing(Optional<PixelSpacing> other) {
-        return new PixelGrid(height, width, channels, type, rescale, samples, other);
+        return new PixelGrid(height, width, channels, type, rescale, samples, other, window);
     }
 
     /**
@@ -66,10 +80,10 @@ public record PixelGrid(
             return this;
         }
         if (channels == 1) {
-            return new PixelGrid(height, width, wanted, type, rescale, Samples.repeated(this, wanted), spacing);
+            return new PixelGrid(height, width, wanted, type, rescale, Samples.repeated(this, wanted), spacing, window);
         }
         if (channels == 3 && wanted == 1) {
-            return new PixelGrid(height, width, 1, type, rescale, Samples.luma(this), spacing);
+            return new PixelGrid(height, width, 1, type, rescale, Samples.luma(this), spacing, window);
         }
         throw new IllegalArgumentException("channels must be 1 or 3 to become " + wanted + ", was " + channels);
     }
@@ -83,6 +97,7 @@ public record PixelGrid(
                 && type == that.type
                 && rescale.equals(that.rescale)
                 && spacing.equals(that.spacing)
+                && window.equals(that.window)
                 && Arrays.equals(samples, that.samples);
     }
 

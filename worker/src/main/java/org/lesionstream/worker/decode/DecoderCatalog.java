@@ -1,6 +1,8 @@
 package org.lesionstream.worker.decode;
 
 import java.util.List;
+import java.util.OptionalInt;
+import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.message.FailureCode;
@@ -19,25 +21,33 @@ public final class DecoderCatalog {
         this.decoders = List.copyOf(decoders);
     }
 
+    /** Every format that the worker reads. */
+    public static DecoderCatalog standard(DecodeLimits limits) {
+        return new DecoderCatalog(List.of(new DicomImageDecoder(limits), new PlainImageDecoder(limits)));
+    }
+
     /**
      * Decodes a picture of any format that some decoder knows.
      *
+     * @param frame which one of several, counted from 1; empty where one is expected
      * @param where JSON pointer of the source in the job
      * @throws SegmentationException if no decoder knows the format, or the one that does refuses the picture
      */
-    public PixelGrid decode(byte[] bytes, String where) {
+    public PixelGrid decode(byte[] bytes, OptionalInt frame, String where) {
         ImageDecoder decoder = decoders.stream()
                 .filter(candidate -> candidate.recognises(bytes))
                 .findFirst()
                 .orElseThrow(() -> new SegmentationException(FailureCode.UNSUPPORTED_FORMAT, where));
         try {
-            return decoder.decode(bytes);
+            return decoder.decode(bytes, frame);
         } catch (ImageRefusedException e) {
-            throw new SegmentationException(codeOf(e.reason()), where, e);
+            boolean frameAtFault = e.reason() == ImageRefusedException.Reason.NO_SUCH_FRAME;
+            throw new SegmentationException(codeOf(e.reason()), frameAtFault ? where + "/frame" : where, e);
         }
     }
 
-    private static FailureCode codeOf(ImageRefusedException.Reason reason) {
+    /** The code that a refusal has in messages. */
+    public static FailureCode codeOf(ImageRefusedException.Reason reason) {
         return switch (reason) {
             case UNSUPPORTED_FORMAT -> FailureCode.UNSUPPORTED_FORMAT;
             case UNSUPPORTED_TRANSFER_SYNTAX -> FailureCode.UNSUPPORTED_TRANSFER_SYNTAX;
@@ -47,6 +57,7 @@ public final class DecoderCatalog {
             case TRUNCATED_OR_DAMAGED -> FailureCode.IMAGE_DAMAGED;
             case TOO_MANY_SCANS -> FailureCode.TOO_MANY_SCANS;
             case MANY_IMAGES -> FailureCode.MANY_IMAGES;
+            case NO_SUCH_FRAME -> FailureCode.SOURCE_NOT_FOUND;
         };
     }
 }

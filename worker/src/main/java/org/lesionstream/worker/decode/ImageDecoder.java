@@ -1,5 +1,6 @@
 package org.lesionstream.worker.decode;
 
+import java.util.OptionalInt;
 import org.lesionstream.schemas.image.PixelGrid;
 
 /** Reads one family of picture formats. Stateless: several decode threads share one. */
@@ -11,7 +12,8 @@ public interface ImageDecoder {
     /**
      * Decodes a picture that it recognises.
      *
-     * @throws org.lesionstream.schemas.image.ImageRefusedException if the picture is damaged or beyond the limits
+     * @param frame which one of several, counted from 1; empty where one is expected
+     * @throws org.lesionstream.schemas.image.ImageRefusedException if the picture is damaged, beyond the limits or has no such frame
      */
-    PixelGrid decode(byte[] bytes);
+    PixelGrid decode(byte[] bytes, OptionalInt frame);
 }

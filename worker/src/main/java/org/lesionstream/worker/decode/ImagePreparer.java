@@ -31,13 +31,9 @@ public final class ImagePreparer implements SourcePixels {
     }
 
     private DecodedImage single(ImageSource source, String where) {
-        if (source.frame().orElse(1)
-                != 1) { // pictures with many frames are refused, so there is no second one to ask for
-            throw new SegmentationException(FailureCode.SOURCE_NOT_FOUND, where + "/frame");
-        }
         byte[] bytes = fetcher.fetch(source, where);
         Digest sha256 = checked(Digest.of(bytes), source, where);
-        return new DecodedImage(decoders.decode(bytes, where), sha256);
+        return new DecodedImage(decoders.decode(bytes, source.frame(), where), sha256);
     }
 
     private DecodedImage several(ImageSource source) {

@@ -1,6 +1,9 @@
 package org.lesionstream.worker.decode;
 
+import java.util.OptionalInt;
 import org.lesionstream.schemas.image.DecodeLimits;
+import org.lesionstream.schemas.image.ImageRefusedException;
+import org.lesionstream.schemas.image.ImageRefusedException.Reason;
 import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.image.PlainDecoder;
 
@@ -19,7 +22,10 @@ public final class PlainImageDecoder implements ImageDecoder {
     }
 
     @Override
-    public PixelGrid decode(byte[] bytes) {
+    public PixelGrid decode(byte[] bytes, OptionalInt frame) {
+        if (frame.orElse(1) != 1) { // files of several pages are refused
+            throw new ImageRefusedException(Reason.NO_SUCH_FRAME, "frame " + frame.getAsInt() + " of a plain picture");
+        }
         return PlainDecoder.decode(bytes, limits);
     }
 }

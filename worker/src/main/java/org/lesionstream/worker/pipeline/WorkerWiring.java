@@ -31,7 +31,6 @@ import org.lesionstream.worker.broker.BrokerAccess;
 import org.lesionstream.worker.decode.DecoderCatalog;
 import org.lesionstream.worker.decode.ImageFetcher;
 import org.lesionstream.worker.decode.ImagePreparer;
-import org.lesionstream.worker.decode.PlainImageDecoder;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.FailurePolicy;
 import org.lesionstream.worker.failure.RetryBackoff;
@@ -361,7 +360,7 @@ public class WorkerWiring {
         DecodeLimits limits = new DecodeLimits(decode.maxBytes(), decode.maxPixels(), DecodeLimits.DEFAULT.maxScans());
         return new ImagePreparer(
                 new ImageFetcher(decode.fileRoots().orElse(List.of()), decode.maxBytes()),
-                new DecoderCatalog(List.of(new PlainImageDecoder(limits))));
+                DecoderCatalog.standard(limits));
     }
 
     private InferenceSettings inference() {

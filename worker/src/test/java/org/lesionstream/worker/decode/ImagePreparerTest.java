@@ -86,17 +86,22 @@ class ImagePreparerTest {
                 }
 
                 @Override
-                public PixelGrid decode(byte[] bytes) {
+                public PixelGrid decode(byte[] bytes, OptionalInt frame) {
                     throw new ImageRefusedException(reason, "because");
                 }
             };
-            FailureCode code = reason == ImageRefusedException.Reason.TRUNCATED_OR_DAMAGED
-                    ? FailureCode.IMAGE_DAMAGED
-                    : FailureCode.valueOf(reason.name());
-            assertFails(code, "/image", () -> new DecoderCatalog(List.of(refusing)).decode(GREY, "/image"));
+            FailureCode code =
+                    switch (reason) {
+                        case TRUNCATED_OR_DAMAGED -> FailureCode.IMAGE_DAMAGED;
+                        case NO_SUCH_FRAME -> FailureCode.SOURCE_NOT_FOUND;
+                        default -> FailureCode.valueOf(reason.name());
+                    };
+            String where = reason == ImageRefusedException.Reason.NO_SUCH_FRAME ? "/image/frame" : "/image";
+            assertFails(code, where, () -> new DecoderCatalog(List.of(refusing))
+                    .decode(GREY, OptionalInt.empty(), "/image"));
         }
-        assertFails(
-                FailureCode.UNSUPPORTED_FORMAT, "/image", () -> new DecoderCatalog(List.of()).decode(GREY, "/image"));
+        assertFails(FailureCode.UNSUPPORTED_FORMAT, "/image", () -> new DecoderCatalog(List.of())
+                .decode(GREY, OptionalInt.empty(), "/image"));
     }
 
     @Test

@@ -1,8 +1,12 @@
 package org.lesionstream.worker.decode.dicom;
 
+import java.util.Optional;
 import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.ImageRefusedException.Reason;
+import org.lesionstream.schemas.image.PixelGrid;
+import org.lesionstream.schemas.image.PixelSpacing;
+import org.lesionstream.worker.decode.dicom.codec.PixelCodec;
 import org.lesionstream.worker.decode.dicom.codec.PixelCodecs;
 
 /**
@@ -37,8 +41,7 @@ public final class DicomPicture {
         DicomFile file = DicomFile.read(bytes, limits);
         DataSet dataSet = file.dataSet();
         if (dataSet.fragments().isPresent()) {
-            // the codec first: a data set may be unusual just because its syntax is
-            var codec = PixelCodecs.of(file.syntax().uid());
+            PixelCodec codec = PixelCodecs.of(file.syntax().uid());
             PixelDescription description = PixelDescription.of(dataSet, limits);
             return new DicomPicture(dataSet, description, new CodedFrames(description, dataSet, codec, limits));
         }
@@ -71,6 +74,32 @@ public final class DicomPicture {
         return description.frames();
     }
 
+    /** How far the pixels of a frame are apart; absent where the file does not tell. */
+    public Optional<FrameSpacing> spacing(int index) {
+        return FrameSpacing.of(attributes(index));
+    }
+
+    /** Where a frame lies in the patient; absent where the file does not tell. */
+    public Optional<SlicePlane> plane(int index) {
+        return SlicePlane.of(attributes(index));
+    }
+
+    /**
+     * One frame as a picture: palette, turning of MONOCHROME1, padding, rescale and window as {@link GreyGrid} and {@link ColourGrid} say.
+     *
+     * @param index from 0
+     * @throws ImageRefusedException if the frame is damaged, or of values that no picture holds: floating point or more than 16 bits
+     */
+    public PixelGrid grid(int index) {
+        StoredFrame stored = stored(index);
+        Optional<PixelSpacing> spacing = spacing(index).map(FrameSpacing::spacing);
+        return switch (description.photometric()) {
+            case MONOCHROME1, MONOCHROME2 -> GreyGrid.of(stored, description, attributes(index), spacing);
+            case PALETTE_COLOR -> ColourGrid.ofPalette(stored, dataSet, spacing);
+            case RGB, YBR_FULL, YBR_FULL_422, YBR_ICT, YBR_RCT -> ColourGrid.of(stored, description, spacing);
+        };
+    }
+
     /**
      * The values of one frame as they are stored.
      *
@@ -78,9 +107,17 @@ public final class DicomPicture {
      * @throws ImageRefusedException if the frame is damaged
      */
     public StoredFrame stored(int index) {
+        return StoredFrame.of(frames.frame(checked(index)), description);
+    }
+
+    private FrameAttributes attributes(int index) {
+        return new FrameAttributes(dataSet, checked(index));
+    }
+
+    private int checked(int index) {
         if (index < 0 || index >= frames()) {
             throw new IllegalArgumentException("index must be 0 to " + (frames() - 1) + ", was " + index);
         }
-        return StoredFrame.of(frames.frame(index), description);
+        return index;
     }
 }
