@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Unlike there a field ends with its line at the latest. No location and no id has a line break in it, and a quote that
  * somebody forgot costs its own line and not the rest of the manifest.
  */
-final class CsvLine {
+public final class CsvLine {
     private final String line;
     private int at;
 
@@ -18,8 +18,12 @@ final class CsvLine {
         this.line = line;
     }
 
-    /** @throws IllegalArgumentException if quotes are misplaced; the message does not repeat the line */
-    static List<String> fields(String line) {
+    /**
+     * The fields of a line.
+     *
+     * @throws IllegalArgumentException if quotes are misplaced; the message does not repeat the line
+     */
+    public static List<String> fields(String line) {
         return new CsvLine(line).fields();
     }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             FollowCommand.class,
             LesionsCommand.class,
+            DecodeCommand.class,
             BackfillCommand.class,
             DeadLettersCommand.class,
             RetentionCommand.class

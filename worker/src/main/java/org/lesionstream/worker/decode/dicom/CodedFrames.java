@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lesionstream.schemas.image.DecodeLimits;
+import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.worker.decode.dicom.codec.FrameLayout;
 import org.lesionstream.worker.decode.dicom.codec.PixelCodec;
 import org.lesionstream.worker.decode.dicom.codec.Refusal;
@@ -43,7 +44,22 @@ final class CodedFrames implements FrameSource {
         for (Span fragment : frames.get(index)) {
             coded.write(bytes, fragment.offset(), fragment.length());
         }
-        return codec.decode(coded.toByteArray(), layout, limits);
+        byte[] samples = decoded(coded.toByteArray());
+        if (samples.length != layout.frameBytes()) {
+            throw Refusal.damaged("a codec gave " + samples.length + " bytes of " + layout.frameBytes());
+        }
+        return samples;
+    }
+
+    /** Codecs of libraries throw anything over damaged frames; their texts may quote the file. */
+    private byte[] decoded(byte[] coded) {
+        try {
+            return codec.decode(coded, layout, limits);
+        } catch (ImageRefusedException refused) {
+            throw refused;
+        } catch (RuntimeException failure) {
+            throw Refusal.damaged("a codec failed with " + failure.getClass().getSimpleName());
+        }
     }
 
     private List<List<Span>> frames(int count, Span basicTable, List<Span> fragments, DataSet dataSet) {
