@@ -34,7 +34,8 @@ record DecodeOutcome(Optional<PictureFacts> facts, Optional<FailureCode> code, S
         } catch (IOException unreadable) {
             return refused(FailureCode.SOURCE_UNREADABLE, unreadable.getClass().getSimpleName());
         } catch (ImageRefusedException refusal) {
-            return refused(DecoderCatalog.codeOf(refusal.reason()), refusal.getMessage());
+            String detail = refusal.getMessage().substring((refusal.reason() + ": ").length());
+            return refused(DecoderCatalog.codeOf(refusal.reason()), detail);
         }
     }
 

@@ -24,7 +24,7 @@ final class DataSet {
     private final Map<Integer, Span> values = new HashMap<>(8);
     private final Map<Integer, List<DataSet>> sequences = new HashMap<>(4);
     private Optional<List<Span>> fragments = Optional.empty();
-    private boolean pixelsAreWords;
+    private boolean pixelsAreWords = true;
 
     DataSet(Source source) {
         this.source = source;
@@ -43,11 +43,12 @@ final class DataSet {
         fragments = Optional.of(pixelFragments);
     }
 
-    /** Notes that the pixel data was written in words of 16 bits (VR OW). */
-    void notePixelWords() {
-        pixelsAreWords = true;
+    /** Notes that the pixel data was written byte by byte (VR OB), whatever the byte order of the data set. */
+    void notePixelBytes() {
+        pixelsAreWords = false;
     }
 
+    /** Whether the pixel data was written in words of 16 or more bits. */
     boolean pixelsAreWords() {
         return pixelsAreWords;
     }

@@ -105,8 +105,8 @@ final class DataSetReader {
         if (wanted) {
             count();
             into.put(header.tag, span);
-            if (header.tag == Tag.PIXEL_DATA && header.vr == OW) {
-                into.notePixelWords();
+            if (header.tag == Tag.PIXEL_DATA && header.vr == OB) {
+                into.notePixelBytes();
             }
         }
         return span.end();

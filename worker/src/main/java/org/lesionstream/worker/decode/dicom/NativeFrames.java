@@ -70,10 +70,10 @@ final class NativeFrames implements FrameSource {
 
     /** How many bytes stand in the opposite order. */
     private int swapped() {
-        if (!source.bigEndian()) {
+        if (!source.bigEndian() || !words) {
             return 1;
         }
-        return words && layout.bytesPerSample() == 1 ? 2 : layout.bytesPerSample();
+        return Math.max(2, layout.bytesPerSample());
     }
 
     /** One bit a pixel, the lowest of a byte first, frames not aligned to bytes. */

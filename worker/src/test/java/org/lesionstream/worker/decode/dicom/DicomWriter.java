@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.Deflater;
@@ -125,6 +126,10 @@ final class DicomWriter {
         file.writeBytes(meta.dataSet());
         file.writeBytes(syntax.deflated() ? deflated(dataSet()) : dataSet());
         return file.toByteArray();
+    }
+
+    static ByteOrder order(String transferSyntax) {
+        return TransferSyntax.of(transferSyntax).order();
     }
 
     private byte[] content(Consumer<DicomWriter> item) {

@@ -7,15 +7,14 @@ import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.ImageRefusedException.Reason;
 
 /** What is refused, and why. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
-    static void assertRefused(Reason reason, ThrowingCallable action) {
+    public static void assertRefused(Reason reason, ThrowingCallable action) {
         assertThatExceptionOfType(ImageRefusedException.class)
                 .isThrownBy(action)
-                .satisfies(refused -> org.assertj.core.api.Assertions.assertThat(refused.reason())
-                        .as(refused.getMessage())
-                        .isEqualTo(reason));
+                .extracting(ImageRefusedException::reason)
+                .isEqualTo(reason);
     }
 }

@@ -2,6 +2,7 @@ package org.lesionstream.worker.decode.dicom.codec;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.ImageRefusedException.Reason;
@@ -15,6 +16,8 @@ public final class PixelCodecs {
                     Stream.of(new RleCodec(), new JpegCodec(), new JpegLsCodec()))
             .toList();
 
+    private static final Pattern STANDARD = Pattern.compile("1\\.2\\.840\\.10008\\.[0-9.]{1,40}");
+
     private PixelCodecs() {}
 
     /**
@@ -27,6 +30,11 @@ public final class PixelCodecs {
                 .filter(codec -> codec.decodes(transferSyntax))
                 .findFirst()
                 .orElseThrow(() -> new ImageRefusedException(
-                        Reason.UNSUPPORTED_TRANSFER_SYNTAX, "no codec for this way to code pixels"));
+                        Reason.UNSUPPORTED_TRANSFER_SYNTAX, "no codec for transfer syntax " + printable(transferSyntax)));
+    }
+
+    /** A UID of the standard as it is; whatever else stands there is not repeated. */
+    private static String printable(String transferSyntax) {
+        return STANDARD.matcher(transferSyntax).matches() ? transferSyntax : "outside of the standard";
     }
 }
