@@ -78,8 +78,8 @@ public final class DecodeCommand implements Callable<Integer> {
     private void decode(Path file, Optional<DecodeManifest> reference) {
         DecodeOutcome outcome = DecodeOutcome.of(file, DecodeLimits.DEFAULT);
         refused += outcome.code().isPresent() ? 1 : 0;
-        Optional<DecodeVerdict> verdict = reference.map(
-                table -> table.verdict(file, outcome).orElse(DecodeVerdict.DIFFERENT)); // not named there
+        Optional<DecodeVerdict> verdict =
+                reference.map(table -> table.verdict(file, outcome).orElse(DecodeVerdict.DIFFERENT)); // not named there
         verdict.ifPresent(known -> verdicts.merge(known, 1, Integer::sum));
         String name = reference.map(table -> table.name(file)).orElse(file.toString());
         if (json) {

@@ -22,8 +22,7 @@ final class DecodeManifest {
     private static final double VALUE_TOLERANCE = 3;
 
     private static final double MEAN_TOLERANCE = 0.5;
-    private static final List<String> COLUMNS =
-            List.of("file", "pixel_min", "pixel_max", "pixel_mean", "pixel_sha256");
+    private static final List<String> COLUMNS = List.of("file", "pixel_min", "pixel_max", "pixel_mean", "pixel_sha256");
 
     private final Path folder;
     private final Map<Path, Map<String, String>> rows;

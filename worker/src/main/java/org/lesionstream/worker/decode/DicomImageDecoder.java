@@ -29,8 +29,7 @@ public final class DicomImageDecoder implements ImageDecoder {
         }
         int wanted = frame.orElse(1);
         if (wanted > picture.frames()) {
-            throw new ImageRefusedException(
-                    Reason.NO_SUCH_FRAME, "frame " + wanted + " of " + picture.frames());
+            throw new ImageRefusedException(Reason.NO_SUCH_FRAME, "frame " + wanted + " of " + picture.frames());
         }
         return picture.grid(wanted - 1);
     }

@@ -69,17 +69,18 @@ final class GreyGrid {
         Rescale file = meaning.rescale();
         Rescale rescale = new Rescale(file.slope(), file.intercept() + file.slope() * offset);
         Optional<IntensityRule.Window> window = meaning.window()
-                .flatMap(shown -> turned ? turned(shown, file.slope() * sum + 2 * file.intercept()) : Optional.of(shown))
+                .flatMap(
+                        shown -> turned ? turned(shown, file.slope() * sum + 2 * file.intercept()) : Optional.of(shown))
                 .or(() -> wide ? wholeRange(samples, rescale) : Optional.empty());
         SampleType type = wide ? SampleType.INT16 : SampleType.UINT8;
-        return new PixelGrid(
-                stored.rows(), stored.columns(), 1, type, rescale, samples, spacing, window);
+        return new PixelGrid(stored.rows(), stored.columns(), 1, type, rescale, samples, spacing, window);
     }
 
     private void readPadding(boolean signed) {
         OptionalInt value = attributes.dataSet().integer(Tag.PIXEL_PADDING_VALUE);
         if (value.isPresent()) {
-            int limit = attributes.dataSet().integer(Tag.PIXEL_PADDING_RANGE_LIMIT).orElse(value.getAsInt());
+            int limit =
+                    attributes.dataSet().integer(Tag.PIXEL_PADDING_RANGE_LIMIT).orElse(value.getAsInt());
             int one = signed ? (short) value.getAsInt() : value.getAsInt();
             int other = signed ? (short) limit : limit;
             paddingLow = Math.min(one, other);

@@ -40,7 +40,9 @@ record LookUpTable(int first, int bits, int[] entries) {
     /** An entry in 8 bits. Some writers leave the upper byte of 16 empty. */
     int[] eightBits() {
         boolean narrow = bits == 8 || Arrays.stream(entries).allMatch(entry -> entry <= 0xff);
-        return Arrays.stream(entries).map(entry -> narrow ? entry & 0xff : entry >> 8).toArray();
+        return Arrays.stream(entries)
+                .map(entry -> narrow ? entry & 0xff : entry >> 8)
+                .toArray();
     }
 
     LookUpTable with(int[] others) {

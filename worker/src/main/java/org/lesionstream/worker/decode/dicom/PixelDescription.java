@@ -41,14 +41,14 @@ record PixelDescription(
         }
         int allocated = required(dataSet, Tag.BITS_ALLOCATED);
         boolean planar = dataSet.integer(Tag.PLANAR_CONFIGURATION).orElse(0) == 1;
-        if (dataSet.value(Tag.FLOAT_PIXEL_DATA).isPresent() || dataSet.value(Tag.DOUBLE_FLOAT_PIXEL_DATA).isPresent()) {
+        if (dataSet.value(Tag.FLOAT_PIXEL_DATA).isPresent()
+                || dataSet.value(Tag.DOUBLE_FLOAT_PIXEL_DATA).isPresent()) {
             boolean single = dataSet.value(Tag.FLOAT_PIXEL_DATA).isPresent();
             SampleFormat format = single ? SampleFormat.FLOAT32 : SampleFormat.FLOAT64;
             if (allocated != 8 * format.bytes()) {
                 throw Refusal.damaged("floating point of " + allocated + " bits");
             }
-            return new PixelDescription(
-                    rows, columns, frames, photometric, planar, allocated, allocated, 0, format);
+            return new PixelDescription(rows, columns, frames, photometric, planar, allocated, allocated, 0, format);
         }
         if (allocated != 1 && allocated != 8 && allocated != 16 && allocated != 32) {
             throw Refusal.unsupported(allocated + " bits allocated");

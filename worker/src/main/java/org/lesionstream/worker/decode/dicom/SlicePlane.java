@@ -33,8 +33,7 @@ public record SlicePlane(Vector position, Vector alongRow, Vector alongColumn) {
         }
 
         public Vector cross(Vector other) {
-            return new Vector(
-                    y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
+            return new Vector(y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
         }
 
         public double length() {

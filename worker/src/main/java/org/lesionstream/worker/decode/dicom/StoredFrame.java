@@ -19,8 +19,7 @@ public record StoredFrame(int rows, int columns, int samples, SampleFormat forma
         if (description.photometric().isLuminance()) {
             Luminance.toRgb(frame, description);
         }
-        return new StoredFrame(
-                layout.rows(), layout.columns(), layout.samples(), description.format(), frame);
+        return new StoredFrame(layout.rows(), layout.columns(), layout.samples(), description.format(), frame);
     }
 
     /** How many values there are. */

@@ -23,8 +23,7 @@ record ValueMeaning(Rescale rescale, Optional<LookUpTable> table, Optional<Inten
                 .item(Tag.MODALITY_LUT_SEQUENCE)
                 .map(item -> LookUpTable.of(item, Tag.LUT_DESCRIPTOR, Tag.LUT_DATA, signed));
         DataSet window = attributes.group(Tag.FRAME_VOI_LUT_SEQUENCE);
-        return new ValueMeaning(
-                table.isPresent() ? Rescale.NONE : rescale(attributes), table, window(window));
+        return new ValueMeaning(table.isPresent() ? Rescale.NONE : rescale(attributes), table, window(window));
     }
 
     private static Rescale rescale(FrameAttributes attributes) {

@@ -34,10 +34,10 @@ class ColourGridTest {
 
     @Test
     void spreadsWideColoursOverTheirFullRange() {
-        PixelGrid twelve = grid(
-                described(EXPLICIT, 1, 1, "RGB", 3, 16, 12).element(Tag.PIXEL_DATA, "OW", words(0, 2048, 4095)));
-        PixelGrid eight = grid(
-                described(EXPLICIT, 1, 1, "RGB", 3, 16, 8).element(Tag.PIXEL_DATA, "OW", words(0, 128, 255)));
+        PixelGrid twelve =
+                grid(described(EXPLICIT, 1, 1, "RGB", 3, 16, 12).element(Tag.PIXEL_DATA, "OW", words(0, 2048, 4095)));
+        PixelGrid eight =
+                grid(described(EXPLICIT, 1, 1, "RGB", 3, 16, 8).element(Tag.PIXEL_DATA, "OW", words(0, 128, 255)));
 
         assertThat(twelve.rescale()).isEqualTo(Rescale.UNSIGNED_16);
         assertThat(new int[] {twelve.sample(0, 0, 0), twelve.sample(0, 0, 1), twelve.sample(0, 0, 2)})
@@ -47,8 +47,8 @@ class ColourGridTest {
 
     @Test
     void turnsLuminanceAndColourDifferencesIntoRgb() {
-        PixelGrid full = grid(
-                described(EXPLICIT, 1, 2, "YBR_FULL", 3, 8, 8).element(Tag.PIXEL_DATA, "OB", bytes(76, 85, 255, 100, 128, 128))); // red and grey
+        PixelGrid full = grid(described(EXPLICIT, 1, 2, "YBR_FULL", 3, 8, 8)
+                .element(Tag.PIXEL_DATA, "OB", bytes(76, 85, 255, 100, 128, 128))); // red and grey
         PixelGrid half = grid(described(EXPLICIT, 1, 2, "YBR_FULL_422", 3, 8, 8)
                 .element(Tag.PIXEL_DATA, "OB", bytes(76, 100, 85, 255)));
 
@@ -60,10 +60,12 @@ class ColourGridTest {
     void refusesWhatColoursCannotBe() {
         assertRefused(
                 Reason.UNSUPPORTED_FORMAT,
-                () -> grid(described(EXPLICIT, 1, 3, "YBR_FULL_422", 3, 8, 8).element(Tag.PIXEL_DATA, "OB", bytes(1, 2, 3, 4, 5, 6))));
+                () -> grid(described(EXPLICIT, 1, 3, "YBR_FULL_422", 3, 8, 8)
+                        .element(Tag.PIXEL_DATA, "OB", bytes(1, 2, 3, 4, 5, 6))));
         assertRefused(
                 Reason.UNSUPPORTED_FORMAT,
-                () -> grid(described(EXPLICIT, 1, 1, "CMYK", 3, 8, 8).element(Tag.PIXEL_DATA, "OB", bytes(1, 2, 3, 4))));
+                () -> grid(
+                        described(EXPLICIT, 1, 1, "CMYK", 3, 8, 8).element(Tag.PIXEL_DATA, "OB", bytes(1, 2, 3, 4))));
         assertRefused(
                 Reason.TRUNCATED_OR_DAMAGED,
                 () -> grid(described(EXPLICIT, 1, 1, "RGB", 1, 8, 8).element(Tag.PIXEL_DATA, "OB", bytes(1, 2))));
@@ -86,8 +88,7 @@ class ColourGridTest {
                 .numbers(Tag.RED_PALETTE_DATA + 2, 1, 2, 3) // the upper byte left empty
                 .element(Tag.PIXEL_DATA, "OB", bytes(0, 10, 11, 200));
 
-        assertThat(grid(writer).samples())
-                .containsExactly(bytes(1, 0, 1, 1, 0, 1, 2, 128, 2, 3, 255, 3));
+        assertThat(grid(writer).samples()).containsExactly(bytes(1, 0, 1, 1, 0, 1, 2, 128, 2, 3, 255, 3));
     }
 
     @Test
@@ -128,7 +129,8 @@ class ColourGridTest {
 
     @Test
     void refusesPalettesThatDoNotFillTheirTable() {
-        for (int[] segments : new int[][] {{}, {0, 2, 1}, {3, 1, 1}, {0, 0}, {2, 9, 0, 0}, {1, 7, 5}, {0, 1, 1, 2, 1, 3, 0}}) {
+        for (int[] segments :
+                new int[][] {{}, {0, 2, 1}, {3, 1, 1}, {0, 0}, {2, 9, 0, 0}, {1, 7, 5}, {0, 1, 1, 2, 1, 3, 0}}) {
             DicomWriter writer = described(EXPLICIT, 1, 2, "PALETTE COLOR", 1, 8, 8);
             for (int channel = 0; channel < 3; channel++) {
                 writer.numbers(Tag.RED_PALETTE_DESCRIPTOR + channel, 8, 0, 16)

@@ -15,8 +15,8 @@ class FrameSpacingTest {
 
     @Test
     void takesTheSpacingInThePatientFirst() {
-        DicomPicture picture = with(writer -> writer.text(Tag.IMAGER_PIXEL_SPACING, "DS", "0.2\\0.2")
-                .text(Tag.PIXEL_SPACING, "DS", "0.5\\0.25"));
+        DicomPicture picture = with(writer ->
+                writer.text(Tag.IMAGER_PIXEL_SPACING, "DS", "0.2\\0.2").text(Tag.PIXEL_SPACING, "DS", "0.5\\0.25"));
 
         assertThat(picture.spacing(0)).hasValue(new FrameSpacing(new PixelSpacing(0.5, 0.25), Origin.PATIENT));
         assertThat(picture.grid(0).spacing()).hasValue(new PixelSpacing(0.5, 0.25));

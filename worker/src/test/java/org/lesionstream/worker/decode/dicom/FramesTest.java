@@ -76,10 +76,14 @@ class FramesTest {
 
     @Test
     void readsFloatingPoint() {
-        byte[] single =
-                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(1.5f).array();
-        byte[] both =
-                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(-2.25).array();
+        byte[] single = ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(1.5f)
+                .array();
+        byte[] both = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(-2.25)
+                .array();
 
         assertThat(picture(grey(1, 1, 32, 32, false).element(Tag.FLOAT_PIXEL_DATA, "OF", single))
                         .stored(0)
@@ -199,10 +203,10 @@ class FramesTest {
     void readsBaselineJpegAsItsAttributesSay() {
         byte[] jpeg = Jpegs.yellow(8, 8);
 
-        DicomPicture converted =
-                picture(described("1.2.840.10008.1.2.4.50", 8, 8, "YBR_FULL_422", 3, 8, 8).fragments(new int[0], List.of(jpeg)));
-        DicomPicture plain =
-                picture(described("1.2.840.10008.1.2.4.50", 8, 8, "RGB", 3, 8, 8).fragments(new int[0], List.of(jpeg)));
+        DicomPicture converted = picture(described("1.2.840.10008.1.2.4.50", 8, 8, "YBR_FULL_422", 3, 8, 8)
+                .fragments(new int[0], List.of(jpeg)));
+        DicomPicture plain = picture(
+                described("1.2.840.10008.1.2.4.50", 8, 8, "RGB", 3, 8, 8).fragments(new int[0], List.of(jpeg)));
 
         assertThat(Arrays.copyOf(values(converted.stored(0)), 3)).containsExactly(255, 255, 0);
         assertThat(Arrays.copyOf(values(plain.stored(0)), 3)).containsExactly(226, 0, 149); // as coded: Y, Cb, Cr
@@ -212,7 +216,8 @@ class FramesTest {
     void saysWhichSyntaxIsNotRead() {
         assertRefused(
                 Reason.UNSUPPORTED_TRANSFER_SYNTAX,
-                () -> picture(grey("1.2.840.10008.1.2.4.90", 1, 1, 8, 8, false).fragments(new int[0], List.of(bytes(1, 2)))));
+                () -> picture(
+                        grey("1.2.840.10008.1.2.4.90", 1, 1, 8, 8, false).fragments(new int[0], List.of(bytes(1, 2)))));
     }
 
     private static List<int[]> stored(String syntax, int[] table, List<byte[]> fragments, int frames) {
@@ -223,8 +228,7 @@ class FramesTest {
     }
 
     private static DicomWriter coded(String syntax, int frames) {
-        return grey(syntax, ROWS, COLUMNS, 16, 16, false)
-                .text(Tag.NUMBER_OF_FRAMES, "IS", Integer.toString(frames));
+        return grey(syntax, ROWS, COLUMNS, 16, 16, false).text(Tag.NUMBER_OF_FRAMES, "IS", Integer.toString(frames));
     }
 
     private static int[] samples(int seed) {

@@ -119,14 +119,12 @@ class GreyGridTest {
 
         assertThat(samples(grid)).containsExactly(1023, 873, 0);
         assertThat(grid.window()).hasValue(new IntensityRule.Window(773, 873)); // was 150 to 250
-        assertThat(samples(grid(
-                        Objects.described(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, 1, 2, "MONOCHROME1", 1, 8, 8)
-                                .element(Tag.PIXEL_DATA, "OB", bytes(0, 250)))))
+        assertThat(samples(grid(Objects.described(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, 1, 2, "MONOCHROME1", 1, 8, 8)
+                        .element(Tag.PIXEL_DATA, "OB", bytes(0, 250)))))
                 .containsExactly(255, 5);
-        assertThat(samples(grid(
-                        Objects.described(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, 1, 2, "MONOCHROME1", 1, 16, 16)
-                                .numbers(Tag.PIXEL_REPRESENTATION, 1)
-                                .element(Tag.PIXEL_DATA, "OW", words(-32768, 5)))))
+        assertThat(samples(grid(Objects.described(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, 1, 2, "MONOCHROME1", 1, 16, 16)
+                        .numbers(Tag.PIXEL_REPRESENTATION, 1)
+                        .element(Tag.PIXEL_DATA, "OW", words(-32768, 5)))))
                 .containsExactly(32767, -6);
     }
 
@@ -139,8 +137,7 @@ class GreyGridTest {
                 .numbers(Tag.PIXEL_PADDING_VALUE, 65535)
                 .numbers(Tag.PIXEL_PADDING_RANGE_LIMIT, 65000)
                 .element(Tag.PIXEL_DATA, "OW", words(65100, 40000, 64999, 65535)));
-        PixelGrid turned = grid(Objects.described(
-                        TransferSyntax.EXPLICIT_LITTLE_ENDIAN, 1, 3, "MONOCHROME1", 1, 8, 8)
+        PixelGrid turned = grid(Objects.described(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, 1, 3, "MONOCHROME1", 1, 8, 8)
                 .numbers(Tag.PIXEL_PADDING_VALUE, 0)
                 .element(Tag.PIXEL_DATA, "OB", bytes(0, 10, 200, 0)));
 
@@ -175,8 +172,7 @@ class GreyGridTest {
                                 Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE,
                                 item -> item.text(Tag.RESCALE_SLOPE, "DS", "2")),
                         second -> second.sequence(
-                                Tag.FRAME_VOI_LUT_SEQUENCE,
-                                item -> item.text(Tag.WINDOW_CENTER, "DS", "0.5")
+                                Tag.FRAME_VOI_LUT_SEQUENCE, item -> item.text(Tag.WINDOW_CENTER, "DS", "0.5")
                                         .text(Tag.WINDOW_WIDTH, "DS", "3")))
                 .element(Tag.PIXEL_DATA, "OW", words(1, 2)));
 
@@ -189,9 +185,8 @@ class GreyGridTest {
     void refusesValuesThatNoPictureHolds() {
         DicomWriter wide = grey(1, 1, 32, 32, false).element(Tag.PIXEL_DATA, "OW", words(1, 2));
         DicomWriter floating = grey(1, 1, 32, 32, false).element(Tag.FLOAT_PIXEL_DATA, "OF", new byte[4]);
-        DicomWriter flat = grey(1, 1, 16, 16, false)
-                .text(Tag.RESCALE_SLOPE, "DS", "0")
-                .element(Tag.PIXEL_DATA, "OW", words(1));
+        DicomWriter flat =
+                grey(1, 1, 16, 16, false).text(Tag.RESCALE_SLOPE, "DS", "0").element(Tag.PIXEL_DATA, "OW", words(1));
 
         assertRefused(Reason.UNSUPPORTED_FORMAT, () -> grid(wide));
         assertThat(picture(wide).stored(0).value(0)).isEqualTo(131073);

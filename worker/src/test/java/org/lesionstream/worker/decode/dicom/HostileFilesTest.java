@@ -56,8 +56,7 @@ class HostileFilesTest {
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void survivesDamagedFrames(CodedCase coded) {
         PixelCodec codec = PixelCodecs.of(coded.syntax);
-        Mutations.decode(
-                coded.bytes, MUTATIONS, 100_000, "MARK", bytes -> codec.decode(bytes, coded.layout, LIMITS));
+        Mutations.decode(coded.bytes, MUTATIONS, 100_000, "MARK", bytes -> codec.decode(bytes, coded.layout, LIMITS));
     }
 
     static Stream<CodedCase> frames() {
@@ -104,14 +103,11 @@ class HostileFilesTest {
     private static byte[] greyFile(String syntax) {
         Consumer<DicomWriter> frame = item -> item.sequence(
                         Tag.PIXEL_MEASURES_SEQUENCE, measures -> measures.text(Tag.PIXEL_SPACING, "DS", "0.5\\0.5"))
-                .openSequence(
-                        Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE,
-                        "SQ",
-                        values -> values.text(Tag.RESCALE_INTERCEPT, "DS", "-1024")
-                                .text(Tag.RESCALE_SLOPE, "DS", "1"))
+                .openSequence(Tag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, "SQ", values -> values.text(
+                                Tag.RESCALE_INTERCEPT, "DS", "-1024")
+                        .text(Tag.RESCALE_SLOPE, "DS", "1"))
                 .sequence(
-                        Tag.PLANE_POSITION_SEQUENCE,
-                        plane -> plane.text(Tag.IMAGE_POSITION_PATIENT, "DS", "1\\2\\3"));
+                        Tag.PLANE_POSITION_SEQUENCE, plane -> plane.text(Tag.IMAGE_POSITION_PATIENT, "DS", "1\\2\\3"));
         return grey(syntax, 8, 8, 16, 12, true)
                 .text(Tag.NUMBER_OF_FRAMES, "IS", "2")
                 .numbers(Tag.PIXEL_PADDING_VALUE, 63)
@@ -131,11 +127,25 @@ class HostileFilesTest {
         DicomWriter writer = described(syntax, 8, 8, "PALETTE COLOR", 1, 8, 8);
         for (int channel = 0; channel < 3; channel++) {
             writer.numbers(Tag.RED_PALETTE_DESCRIPTOR + channel, 256, 0, 16)
-                    .numbers(Tag.SEGMENTED_RED_PALETTE_DATA + channel, 0, 2, 1, 900, 1, 100, 65535, 2, 2, 0, 0, 1, 200, 5);
+                    .numbers(
+                            Tag.SEGMENTED_RED_PALETTE_DATA + channel,
+                            0,
+                            2,
+                            1,
+                            900,
+                            1,
+                            100,
+                            65535,
+                            2,
+                            2,
+                            0,
+                            0,
+                            1,
+                            200,
+                            5);
         }
         return writer.sequence(
-                        Tag.SEQUENCE_OF_ULTRASOUND_REGIONS,
-                        region -> region.numbers(Tag.REGION_SPATIAL_FORMAT, 1)
+                        Tag.SEQUENCE_OF_ULTRASOUND_REGIONS, region -> region.numbers(Tag.REGION_SPATIAL_FORMAT, 1)
                                 .numbers(Tag.REGION_DATA_TYPE, 1)
                                 .float64(Tag.PHYSICAL_DELTA_X, 0.1))
                 .element(Tag.PIXEL_DATA, "OB", TestFrames.bytes(TestFrames.samples(8, 8, 1, 8, 1), 1))

@@ -35,7 +35,9 @@ public final class Mutations {
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
                 throw new AssertionError("seed " + seed + " made the decoder fail", fault);
             }
-            Assertions.assertThat(allocated() - before).as("bytes by seed " + seed).isLessThan(MOST_BYTES);
+            Assertions.assertThat(allocated() - before)
+                    .as("bytes by seed " + seed)
+                    .isLessThan(MOST_BYTES);
         }
     }
 

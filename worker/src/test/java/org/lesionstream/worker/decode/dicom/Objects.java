@@ -14,20 +14,13 @@ final class Objects {
         return grey(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, rows, columns, bitsAllocated, bitsStored, signed);
     }
 
-    static DicomWriter grey(
-            String syntax, int rows, int columns, int bitsAllocated, int bitsStored, boolean signed) {
+    static DicomWriter grey(String syntax, int rows, int columns, int bitsAllocated, int bitsStored, boolean signed) {
         return described(syntax, rows, columns, "MONOCHROME2", 1, bitsAllocated, bitsStored)
                 .numbers(Tag.PIXEL_REPRESENTATION, signed ? 1 : 0);
     }
 
     static DicomWriter described(
-            String syntax,
-            int rows,
-            int columns,
-            String photometric,
-            int samples,
-            int bitsAllocated,
-            int bitsStored) {
+            String syntax, int rows, int columns, String photometric, int samples, int bitsAllocated, int bitsStored) {
         return new DicomWriter(syntax)
                 .text(0x0008_0060, "CS", "OT")
                 .text(0x0010_0010, "PN", "MARK^NAME")

@@ -88,7 +88,8 @@ class SliceOrderTest {
         assertThat(inOrder.spacing()).isCloseTo(1, within(1e-3));
         assertThat(fromShuffled.positions()).isEqualTo(inOrder.positions());
         assertThat(fromShuffled.order().stream().map(shuffled::get))
-                .containsExactlyElementsOf(inOrder.order().stream().map(planes::get).toList());
+                .containsExactlyElementsOf(
+                        inOrder.order().stream().map(planes::get).toList());
     }
 
     private static SlicePlane plane(String position, String orientation) {

@@ -91,12 +91,12 @@ final class JpegBits {
     void restart() {
         buffer = 0;
         count = 0;
-        while (position < bytes.length - 1 && (bytes[position] & 0xff) == 0xff && (bytes[position + 1] & 0xff) == 0xff) {
+        while (position < bytes.length - 1
+                && (bytes[position] & 0xff) == 0xff
+                && (bytes[position + 1] & 0xff) == 0xff) {
             position++;
         }
-        if (position > bytes.length - 2
-                || (bytes[position] & 0xff) != 0xff
-                || (bytes[position + 1] & 0xf8) != 0xd0) {
+        if (position > bytes.length - 2 || (bytes[position] & 0xff) != 0xff || (bytes[position + 1] & 0xf8) != 0xd0) {
             throw Refusal.damaged("a JPEG restart marker is missing");
         }
         position += 2;

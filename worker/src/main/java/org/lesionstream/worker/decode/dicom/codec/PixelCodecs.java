@@ -30,7 +30,8 @@ public final class PixelCodecs {
                 .filter(codec -> codec.decodes(transferSyntax))
                 .findFirst()
                 .orElseThrow(() -> new ImageRefusedException(
-                        Reason.UNSUPPORTED_TRANSFER_SYNTAX, "no codec for transfer syntax " + printable(transferSyntax)));
+                        Reason.UNSUPPORTED_TRANSFER_SYNTAX,
+                        "no codec for transfer syntax " + printable(transferSyntax)));
     }
 
     /** A UID of the standard as it is; whatever else stands there is not repeated. */

@@ -14,9 +14,9 @@ final class TwelveBitDecoder {
 
     /** Row by row, which coefficient comes as which in a block. */
     private static final int[] ZIGZAG = {
-        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21,
-        28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61,
-        54, 47, 55, 62, 63
+        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14,
+        21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60,
+        61, 54, 47, 55, 62, 63
     };
 
     /** Sample {@code x} of the wave {@code u}, at {@code 8 * u + x}, scaled so that two passes give the inverse transform. */
@@ -123,8 +123,8 @@ final class TwelveBitDecoder {
             this.index = component.index();
             this.dc = stream.dc(component);
             this.ac = stream.ac(component);
-            this.quantization =
-                    stream.quantization(frame.components().get(component.index()).quantization());
+            this.quantization = stream.quantization(
+                    frame.components().get(component.index()).quantization());
             this.samples = new int[8 * stride];
         }
 

@@ -29,7 +29,8 @@ class CodecsTest {
         byte[] frame = TestFrames.bytes(
                 TestFrames.samples(ROWS, COLUMNS, samples, Math.min(bits, 30), 1), layout.bytesPerSample());
 
-        assertThat(decode(new RleCodec(), RleEncoder.encode(frame, layout), layout)).isEqualTo(frame);
+        assertThat(decode(new RleCodec(), RleEncoder.encode(frame, layout), layout))
+                .isEqualTo(frame);
     }
 
     @ParameterizedTest
@@ -88,17 +89,13 @@ class CodecsTest {
     }
 
     static Stream<JpegLsEncoder> jpegLs() {
-        Stream<JpegLsEncoder> grey = IntStream.rangeClosed(2, 16)
-                .boxed()
-                .flatMap(bits -> IntStream.of(0, 1, 3)
-                        .filter(near -> near <= (1 << bits) / 4)
-                        .mapToObj(near -> JpegLsEncoder.of(ROWS, COLUMNS, 1, bits, near, 0)));
+        Stream<JpegLsEncoder> grey = IntStream.rangeClosed(2, 16).boxed().flatMap(bits -> IntStream.of(0, 1, 3)
+                .filter(near -> near <= (1 << bits) / 4)
+                .mapToObj(near -> JpegLsEncoder.of(ROWS, COLUMNS, 1, bits, near, 0)));
         Stream<JpegLsEncoder> colour = IntStream.rangeClosed(0, 2)
                 .boxed()
-                .flatMap(mode -> IntStream.of(0, 2)
-                        .boxed()
-                        .flatMap(near -> IntStream.of(8, 12)
-                                .mapToObj(bits -> JpegLsEncoder.of(ROWS, COLUMNS, 3, bits, near, mode))));
+                .flatMap(mode -> IntStream.of(0, 2).boxed().flatMap(near -> IntStream.of(8, 12)
+                        .mapToObj(bits -> JpegLsEncoder.of(ROWS, COLUMNS, 3, bits, near, mode))));
         Stream<JpegLsEncoder> preset =
                 Stream.of(new JpegLsEncoder(ROWS, COLUMNS, 1, 12, 0, 0, new int[] {4095, 9, 30, 90, 31}));
         return Stream.of(grey, colour, preset).flatMap(stream -> stream);
@@ -131,10 +128,18 @@ class CodecsTest {
         int[] samples = TestFrames.samples(ROWS, COLUMNS, 1, 8, 6);
         FrameLayout other = new FrameLayout(ROWS, COLUMNS + 1, 1, 1);
 
-        assertRefused(Reason.TRUNCATED_OR_DAMAGED, () -> decode(
-                new JpegCodec(), LosslessJpegEncoder.of(ROWS, COLUMNS, 1, 8, 1).encode(samples), other));
-        assertRefused(Reason.TRUNCATED_OR_DAMAGED, () -> decode(
-                new JpegLsCodec(), JpegLsEncoder.of(ROWS, COLUMNS, 1, 8, 0, 0).encode(samples), other));
+        assertRefused(
+                Reason.TRUNCATED_OR_DAMAGED,
+                () -> decode(
+                        new JpegCodec(),
+                        LosslessJpegEncoder.of(ROWS, COLUMNS, 1, 8, 1).encode(samples),
+                        other));
+        assertRefused(
+                Reason.TRUNCATED_OR_DAMAGED,
+                () -> decode(
+                        new JpegLsCodec(),
+                        JpegLsEncoder.of(ROWS, COLUMNS, 1, 8, 0, 0).encode(samples),
+                        other));
     }
 
     @Test
