@@ -1,5 +1,6 @@
 package org.lesionstream.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lesionstream.worker.testing.PackagedSystem.SOON;
 
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,6 +30,7 @@ import org.lesionstream.schemas.message.DeadLetter;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.SegmentationResult;
+import org.lesionstream.worker.decode.dicom.DicomFiles;
 import org.lesionstream.worker.testing.Answers;
 import org.lesionstream.worker.testing.PackagedSystem;
 import org.lesionstream.worker.testing.TinyNetwork;
@@ -120,6 +123,40 @@ class PackagedWorkerIT {
         assertThat(unreadable.job()).isEmpty();
         assertThat(codec.readResult(answers.await("good#0", SOON)).lesionCount())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void measuresDicomByItsOwnSpacingAndTellsNothingOfThePatient() throws Exception {
+        Path images = folder.resolve("images");
+        Path slice = Files.write(images.resolve("slice.dcm"), DicomFiles.slices(2));
+        Path frames = Files.write(images.resolve("frames.dcm"), DicomFiles.slices(1, 3));
+        submit(withoutSpacing("dicom", slice, Map.of()));
+        submit(withoutSpacing("dicom-frame", frames, Map.of("frame", 2)));
+        submit(withoutSpacing("dicom-frames", frames, Map.of()));
+        submit(withoutSpacing("dicom-coded", Files.write(images.resolve("coded.dcm"), DicomFiles.jpeg2000()), Map.of()));
+
+        byte[] answer = answers.await("dicom#0", SOON);
+        SegmentationResult result = codec.readResult(answer);
+        assertThat(result.lesions().get(0).areaPixels()).isEqualTo(4);
+        assertThat(result.totals().get(0).areaSquareMillimetres()).contains(4 * 0.5 * 0.25);
+        assertThat(codec.readResult(answers.await("dicom-frame#0", SOON))
+                        .lesions()
+                        .get(0)
+                        .areaPixels())
+                .isEqualTo(9);
+        assertThat(code("dicom-frames#0")).isEqualTo(FailureCode.MANY_IMAGES);
+        byte[] letter = answers.await("dicom-coded#0", SOON);
+        assertThat(codec.readDeadLetter(letter).code()).isEqualTo(FailureCode.UNSUPPORTED_TRANSFER_SYNTAX);
+        assertThat(new String(answer, UTF_8) + new String(letter, UTF_8)).doesNotContain(DicomFiles.MARK);
+    }
+
+    private static String withoutSpacing(String id, Path file, Map<String, Object> more) throws IOException {
+        Map<String, Object> job = new HashMap<>(PackagedSystem.job(id, id, 1, 1, file));
+        job.remove("pixelSpacing");
+        Map<String, Object> image = new HashMap<>(more);
+        image.put("uri", file.toUri().toString());
+        job.put("image", image);
+        return PackagedSystem.text(job);
     }
 
     @Test

@@ -30,6 +30,24 @@ class IntensityRuleTest {
     }
 
     @Test
+    void bringsToEightBitsWhatTheSourceIsShownBy() {
+        PixelGrid plain = GeometryTest.int16(1, 5, -1000, -160, 40, 240, 3000);
+        PixelGrid shown = new PixelGrid(
+                1,
+                5,
+                1,
+                SampleType.INT16,
+                Rescale.NONE,
+                plain.samples(),
+                Optional.empty(),
+                Optional.of(new IntensityRule.Window(-160, 240)));
+        assertThat(values(IDENTITY.apply(shown, SampleType.UINT8))).containsExactly(0, 0, 128, 255, 255);
+        assertThat(IDENTITY.apply(shown, SampleType.INT16)).isSameAs(shown);
+        assertThat(values(new IntensityRule.Window(-1000, 3000).apply(shown, SampleType.UINT8)))
+                .isEqualTo(values(new IntensityRule.Window(-1000, 3000).apply(plain, SampleType.UINT8)));
+    }
+
+    @Test
     void spreadsEightBitsOverTheWholeSixteen() {
         assertThat(values(IDENTITY.apply(grey(0, 1, 255), SampleType.INT16)))
                 .containsExactly(-32768, -32768 + 257, 32767);

@@ -1,6 +1,7 @@
 package org.lesionstream.schemas.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.color.ColorSpace;
@@ -46,6 +47,22 @@ class PlainDecoderTest {
         assertThat(grid.rescale()).isEqualTo(Rescale.UNSIGNED_16);
         assertThat(grid.channels()).isEqualTo(samples < 3 ? 1 : 3);
         assertValues(grid, 65535, 0);
+    }
+
+    @Test
+    void leavesTheComponentsOfAJpegAsTheyAreCoded() {
+        BufferedImage yellow = new BufferedImage(8, 8, BufferedImage.TYPE_3BYTE_BGR);
+        for (int i = 0; i < 64; i++) {
+            yellow.setRGB(i % 8, i / 8, 0xffff00);
+        }
+        byte[] jpeg = Pictures.encode(yellow, "jpeg");
+        PixelGrid coded = PlainDecoder.jpegComponents(jpeg, DecodeLimits.DEFAULT);
+        assertThat(new int[] {coded.sample(3, 3, 0), coded.sample(3, 3, 1), coded.sample(3, 3, 2)})
+                .containsExactly(226, 0, 149); // luminance, and differences of blue and red
+        assertThat(PlainDecoder.decode(jpeg, DecodeLimits.DEFAULT).sample(3, 3, 0))
+                .isEqualTo(255);
+        assertThatExceptionOfType(ImageRefusedException.class)
+                .isThrownBy(() -> PlainDecoder.jpegComponents(Pictures.encode(yellow, "png"), DecodeLimits.DEFAULT));
     }
 
     @ParameterizedTest

@@ -1,0 +1,53 @@
+package org.lesionstream.worker.decode.dicom;
+
+import java.util.List;
+
+/** DICOM files for tests of what stands behind the decoder. Each carries {@value #MARK} where a patient's name belongs. */
+public final class DicomFiles {
+
+    /** Text that must not be found anywhere. */
+    public static final String MARK = "MARK";
+
+    private DicomFiles() {}
+
+    /**
+     * Slices of computed tomography of 14 x 10 pixels of 0.5 x 0.25 mm, shown from -160 to 240 Hounsfield units: dark, with one bright square of the
+     * given side per frame, across the borders of tiles.
+     */
+    public static byte[] slices(int... sides) {
+        int[] stored = new int[sides.length * 140];
+        for (int frame = 0; frame < sides.length; frame++) {
+            for (int i = 0; i < 140; i++) {
+                int row = i / 14 - 3;
+                int column = i % 14 - 5;
+                boolean bright = row >= 0 && row < sides[frame] && column >= 0 && column < sides[frame];
+                stored[frame * 140 + i] = bright ? 1264 : 24; // 240 and -1000
+            }
+        }
+        DicomWriter writer = Objects.grey(10, 14, 16, 12, false)
+                .text(Tag.PIXEL_SPACING, "DS", "0.5\\0.25")
+                .text(Tag.WINDOW_CENTER, "DS", "40.5")
+                .text(Tag.WINDOW_WIDTH, "DS", "401")
+                .text(Tag.RESCALE_INTERCEPT, "DS", "-1024")
+                .text(Tag.RESCALE_SLOPE, "DS", "1");
+        if (sides.length > 1) {
+            writer.text(Tag.NUMBER_OF_FRAMES, "IS", Integer.toString(sides.length));
+        }
+        return writer.element(Tag.PIXEL_DATA, "OW", Objects.words(stored)).file();
+    }
+
+    /** A picture that is coded in JPEG 2000, which is not read. */
+    public static byte[] jpeg2000() {
+        return Objects.grey("1.2.840.10008.1.2.4.90", 10, 14, 16, 12, false)
+                .fragments(new int[0], List.of(new byte[64]))
+                .file();
+    }
+
+    /** An object without pixels. */
+    public static byte[] report() {
+        return new DicomWriter(TransferSyntax.EXPLICIT_LITTLE_ENDIAN)
+                .text(0x0008_0060, "CS", "SR")
+                .text(0x0010_0010, "PN", MARK)
+                .file();
+    }
+}
