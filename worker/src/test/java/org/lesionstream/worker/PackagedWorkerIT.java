@@ -133,7 +133,8 @@ class PackagedWorkerIT {
         submit(withoutSpacing("dicom", slice, Map.of()));
         submit(withoutSpacing("dicom-frame", frames, Map.of("frame", 2)));
         submit(withoutSpacing("dicom-frames", frames, Map.of()));
-        submit(withoutSpacing("dicom-coded", Files.write(images.resolve("coded.dcm"), DicomFiles.jpeg2000()), Map.of()));
+        submit(withoutSpacing(
+                "dicom-coded", Files.write(images.resolve("coded.dcm"), DicomFiles.jpeg2000()), Map.of()));
 
         byte[] answer = answers.await("dicom#0", SOON);
         SegmentationResult result = codec.readResult(answer);

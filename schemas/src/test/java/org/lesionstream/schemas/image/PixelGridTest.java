@@ -44,13 +44,13 @@ class PixelGridTest {
     @Test
     void keepsItsWindowWhateverElseChanges() {
         Optional<IntensityRule.Window> window = Optional.of(new IntensityRule.Window(-160, 240));
-        PixelGrid grid = new PixelGrid(
-                1, 1, 1, SampleType.INT16, Rescale.NONE, new byte[] {1, 2}, Optional.empty(), window);
+        PixelGrid grid =
+                new PixelGrid(1, 1, 1, SampleType.INT16, Rescale.NONE, new byte[] {1, 2}, Optional.empty(), window);
         assertThat(grid.withChannels(3).window()).isEqualTo(window);
         assertThat(grid.withChannels(3).withChannels(1).window()).isEqualTo(window);
-        assertThat(grid.withSpacing(Optional.of(new PixelSpacing(1, 1))).window()).isEqualTo(window);
-        assertThat(grid)
-                .isNotEqualTo(new PixelGrid(1, 1, 1, SampleType.INT16, new byte[] {1, 2}, Optional.empty()));
+        assertThat(grid.withSpacing(Optional.of(new PixelSpacing(1, 1))).window())
+                .isEqualTo(window);
+        assertThat(grid).isNotEqualTo(new PixelGrid(1, 1, 1, SampleType.INT16, new byte[] {1, 2}, Optional.empty()));
     }
 
     @Test
