@@ -62,6 +62,8 @@ import org.lesionstream.worker.testing.TinyNetwork;
 class SecuredServersIT {
     private static final Path PACKAGED = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final String USER = "worker";
+    private static final String OPERATOR = "operator";
+    private static final String OPERATOR_PASSWORD = "operator-password";
     private static final String KAFKA_PASSWORD = "kafka-password";
     private static final String OWNER_PASSWORD = "owner-password";
     private static final String DATABASE_PASSWORD = "database-password";
@@ -88,7 +90,9 @@ class SecuredServersIT {
         broker = LocalBroker.startSecured(
                 folder.resolve("kafka"),
                 new BrokerSecurity(
-                        certificates.store(), TestCertificates.STORE_PASSWORD, Map.of(USER, KAFKA_PASSWORD)));
+                        certificates.store(),
+                        TestCertificates.STORE_PASSWORD,
+                        Map.of(USER, KAFKA_PASSWORD, OPERATOR, OPERATOR_PASSWORD)));
         grantTopics();
         database = LocalDatabase.startSecured(
                 folder.resolve("postgres"),
@@ -148,7 +152,8 @@ class SecuredServersIT {
 
     @Test
     void commandsComeTheSameWayWithThePasswordFromTheEnvironment() throws IOException {
-        Path file = clientProperties("from-environment.properties", certificates, "${env:TEST_KAFKA_PASSWORD}");
+        Path file =
+                clientProperties("from-environment.properties", certificates, OPERATOR, "${env:TEST_KAFKA_PASSWORD}");
         Files.writeString(
                 file,
                 Files.readString(file)
@@ -163,7 +168,7 @@ class SecuredServersIT {
                         broker.bootstrapServers(),
                         "--command-config",
                         file.toString()),
-                Map.of("TEST_KAFKA_PASSWORD", KAFKA_PASSWORD),
+                Map.of("TEST_KAFKA_PASSWORD", OPERATOR_PASSWORD),
                 folder.resolve("topics.log"));
         WorkerProcess.run(
                 PACKAGED,
@@ -175,8 +180,8 @@ class SecuredServersIT {
     @Test
     void talksToNoBrokerThatItDoesNotKnowAndWithoutPasswordToNone() throws IOException {
         for (Path refused : List.of(
-                clientProperties("other-authority.properties", others, KAFKA_PASSWORD),
-                clientProperties("wrong-password.properties", certificates, "guessed"))) {
+                clientProperties("other-authority.properties", others, OPERATOR, OPERATOR_PASSWORD),
+                clientProperties("wrong-password.properties", certificates, OPERATOR, "guessed"))) {
             assertThatThrownBy(() -> WorkerProcess.run(
                             PACKAGED,
                             List.of(
@@ -189,7 +194,7 @@ class SecuredServersIT {
                             Map.of(),
                             folder.resolve("refused.log")))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageNotContainingAny(KAFKA_PASSWORD, "guessed");
+                    .hasMessageNotContainingAny(OPERATOR_PASSWORD, "guessed");
         }
         assertThat(Files.readString(folder.resolve("refused.log")))
                 .containsPattern("(?i)ssl handshake failed")
@@ -224,23 +229,30 @@ class SecuredServersIT {
             new TopicPlan(TOPICS, 3, (short) 1, Duration.ofHours(1), 1 << 20).createAbsent(owner);
             List<AclBinding> rights = new ArrayList<>();
             for (String jobs : List.of(TOPICS.urgent(), TOPICS.backfill())) {
-                rights.add(right(ResourceType.TOPIC, jobs, PatternType.LITERAL, AclOperation.READ));
-                rights.add(right(ResourceType.TOPIC, jobs, PatternType.LITERAL, AclOperation.WRITE));
+                rights.add(right(USER, ResourceType.TOPIC, jobs, PatternType.LITERAL, AclOperation.READ));
+                rights.add(right(USER, ResourceType.TOPIC, jobs, PatternType.LITERAL, AclOperation.WRITE));
             }
             for (String answers : TOPICS.answers()) {
-                rights.add(right(ResourceType.TOPIC, answers, PatternType.LITERAL, AclOperation.WRITE));
+                rights.add(right(USER, ResourceType.TOPIC, answers, PatternType.LITERAL, AclOperation.WRITE));
             }
-            rights.add(right(ResourceType.GROUP, "lesionstream-worker", PatternType.LITERAL, AclOperation.READ));
+            rights.add(right(USER, ResourceType.GROUP, "lesionstream-worker", PatternType.LITERAL, AclOperation.READ));
             rights.add(right(
-                    ResourceType.TRANSACTIONAL_ID, "lesionstream-worker-", PatternType.PREFIXED, AclOperation.WRITE));
+                    USER,
+                    ResourceType.TRANSACTIONAL_ID,
+                    "lesionstream-worker-",
+                    PatternType.PREFIXED,
+                    AclOperation.WRITE));
+            rights.add(right(OPERATOR, ResourceType.TOPIC, "*", PatternType.LITERAL, AclOperation.DESCRIBE_CONFIGS));
+            rights.add(right(OPERATOR, ResourceType.TOPIC, "*", PatternType.LITERAL, AclOperation.DESCRIBE));
             owner.createAcls(rights).all().get();
         }
     }
 
-    private static AclBinding right(ResourceType type, String name, PatternType pattern, AclOperation operation) {
+    private static AclBinding right(
+            String user, ResourceType type, String name, PatternType pattern, AclOperation operation) {
         return new AclBinding(
                 new ResourcePattern(type, name, pattern),
-                new AccessControlEntry("User:" + USER, "*", operation, AclPermissionType.ALLOW));
+                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
     }
 
     /** The rights of a worker in the database, whose tables their owner migrates. */
@@ -262,7 +274,7 @@ class SecuredServersIT {
         Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
         environment.put(
                 "LESIONSTREAM_KAFKA_CLIENT_PROPERTIES",
-                clientProperties("client.properties", certificates, KAFKA_PASSWORD)
+                clientProperties("client.properties", certificates, USER, KAFKA_PASSWORD)
                         .toString());
         environment.put("QUARKUS_DATASOURCE_USERNAME", USER);
         environment.remove("QUARKUS_DATASOURCE_PASSWORD");
@@ -291,14 +303,15 @@ class SecuredServersIT {
                 DATABASE_PASSWORD);
     }
 
-    private static Path clientProperties(String name, TestCertificates trusted, String password) throws IOException {
+    private static Path clientProperties(String name, TestCertificates trusted, String user, String password)
+            throws IOException {
         return Files.writeString(folder.resolve(name), """
                 security.protocol=SASL_SSL
                 ssl.truststore.type=PEM
                 ssl.truststore.location=%s
                 sasl.mechanism=SCRAM-SHA-512
                 sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="%s" password="%s";
-                """.formatted(trusted.authority(), USER, password), UTF_8);
+                """.formatted(trusted.authority(), user, password), UTF_8);
     }
 
     private static Path picture() throws IOException {

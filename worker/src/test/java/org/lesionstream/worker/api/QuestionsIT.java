@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,34 @@ class QuestionsIT {
     @BeforeEach
     void empty() throws SQLException {
         worker.database().empty();
+    }
+
+    @Test
+    void takesNoParameterForAPartOfAStatement() throws Exception {
+        StoredPicture any = elsewhere("any", Optional.empty());
+        worker.store(List.of(any.segmented(aJob("kept").by("lesion@7"), Lane.URGENT, 1, band(0, 1))));
+
+        for (String text :
+                List.of("x' OR '1'='1", "x'; DELETE FROM lesion; --", "\\'; DROP TABLE lesion; --", "$$ OR true $$")) {
+            String words = URLEncoder.encode(text, UTF_8);
+            assertFound("class=" + words, List.of(), List.of());
+            assertThat(worker.get("/api/lesions.csv?class=" + words).statusCode())
+                    .isEqualTo(200);
+            for (String parameter :
+                    List.of("checkpoint", "lane", "minArea", "minVolume", "from", "to", "after", "size")) {
+                assertThat(worker.get("/api/jobs?" + parameter + "=" + words).statusCode())
+                        .as(parameter)
+                        .isIn(400, 404);
+            }
+            assertThat(worker.get("/api/dead-letters?code=" + words).statusCode())
+                    .isEqualTo(400);
+            assertThat(worker.get("/api/dead-letters?case=" + words).statusCode())
+                    .isEqualTo(400);
+            assertThat(worker.get("/api/compare?left=" + words + "&right=lesion@7")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        assertFound("class=lesion", List.of("kept"), List.of("case-of-kept"));
     }
 
     @Test

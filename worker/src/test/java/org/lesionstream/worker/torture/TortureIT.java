@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,8 @@ class TortureIT {
     private boolean passes(Path worker, int jobs, int faults, Set<FaultKind> kinds) throws IOException {
         Terminal terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false, Clock.systemUTC());
         return Torture.run(
-                new TortureOptions(HOME, worker.toAbsolutePath(), folder.resolve("torture"), jobs, faults, kinds, SEED),
+                new TortureOptions(
+                        HOME, List.of(worker.toAbsolutePath()), folder.resolve("torture"), jobs, faults, kinds, SEED),
                 terminal,
                 Clock.systemUTC());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.lesionstream.local.torture.FaultKind;
 import org.lesionstream.local.torture.Torture;
 import org.lesionstream.local.torture.TortureOptions;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = LocalCli.Version.class,
         sortOptions = false,
-        customSynopsis = "deploy/torture [--jobs N] [--faults N] [--only KIND,…] [--seed S] [--worker DIR] [--out DIR]",
+        customSynopsis =
+                "deploy/torture [--jobs N] [--faults N] [--only KIND,…] [--seed S] [--worker DIR] [--beside DIR] [--out DIR]",
         description = {
             "Attacks the promise that nothing is lost and nothing comes twice: several packaged workers take jobs while a"
                     + " schedule of faults kills and stops them, restarts broker and database, takes the database its disk"
@@ -72,6 +74,14 @@ final class TortureCommand implements Callable<Integer> {
             description = "another build of the worker, a folder like worker/target/quarkus-app")
     private Optional<Path> worker;
 
+    @Option(
+            names = "--beside",
+            paramLabel = "DIR",
+            description =
+                    "a build of another release, the same kind of folder: workers of both are started in turn and share the"
+                            + " work, as in the middle of an upgrade")
+    private Optional<Path> beside;
+
     @Mixin
     private StackOptions stack = new StackOptions();
 
@@ -83,17 +93,20 @@ final class TortureCommand implements Callable<Integer> {
 
     TortureOptions options() {
         try {
-            return new TortureOptions(
-                    stack.home(),
-                    worker.map(folder -> folder.toAbsolutePath().resolve("quarkus-run.jar"))
-                            .orElseGet(() -> stack.artifacts().workerJar()),
-                    stack.out("torture"),
-                    jobs,
-                    faults,
-                    only,
-                    stack.seed());
+            return new TortureOptions(stack.home(), builds(), stack.out("torture"), jobs, faults, only, stack.seed());
         } catch (IllegalArgumentException wrong) {
             throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
+    }
+
+    private List<Path> builds() {
+        Path first = worker.map(TortureCommand::jar)
+                .orElseGet(() -> stack.artifacts().workerJar());
+        return Stream.concat(Stream.of(first), beside.stream().map(TortureCommand::jar))
+                .toList();
+    }
+
+    private static Path jar(Path folder) {
+        return folder.toAbsolutePath().resolve("quarkus-run.jar");
     }
 }

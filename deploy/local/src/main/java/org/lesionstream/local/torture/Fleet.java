@@ -12,13 +12,14 @@ import org.lesionstream.local.WorkingFolder;
 
 /**
  * Packaged workers that share the work, as many as are wanted; who has ended is replaced when {@link #replenish} is called, as Kubernetes
- * would. Confined to one thread.
+ * would. Several builds take turns: the first worker is of the first build, the second of the second, and so on around. Confined to one
+ * thread.
  */
 final class Fleet implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
-    private final Path workerJar;
+    private final List<Path> builds;
     private final Map<String, String> environment;
     private final WorkingFolder folder;
     private final List<WorkerProcess> workers = new ArrayList<>();
@@ -26,8 +27,8 @@ final class Fleet implements AutoCloseable {
     private int wanted;
     private int started;
 
-    Fleet(Path workerJar, Map<String, String> environment, WorkingFolder folder) {
-        this.workerJar = workerJar;
+    Fleet(List<Path> builds, Map<String, String> environment, WorkingFolder folder) {
+        this.builds = List.copyOf(builds);
         this.environment = Map.copyOf(environment);
         this.folder = folder;
     }
@@ -102,7 +103,8 @@ final class Fleet implements AutoCloseable {
     private void start(Map<String, String> more) {
         Map<String, String> complete = new HashMap<>(environment);
         complete.putAll(more);
+        Path build = builds.get(started % builds.size());
         started++;
-        workers.add(WorkerProcess.start(workerJar, complete, folder.log("worker-" + started)));
+        workers.add(WorkerProcess.start(build, complete, folder.log("worker-" + started)));
     }
 }

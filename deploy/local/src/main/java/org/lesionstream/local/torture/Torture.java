@@ -72,8 +72,8 @@ public final class Torture {
             databaseRelay.passOnTo(database.port());
             Map<String, String> environment = environment(material, brokerRelay, databaseRelay, database);
             WorkerProcess.run(
-                    options.worker(), List.of("topics", "--partitions", "4"), environment, folder.log("topics"));
-            try (Fleet fleet = new Fleet(options.worker(), environment, folder);
+                    options.builds().get(0), List.of("topics", "--partitions", "4"), environment, folder.log("topics"));
+            try (Fleet fleet = new Fleet(options.builds(), environment, folder);
                     JobFeed feed =
                             new JobFeed(broker.bootstrapServers(), material.pictures(), material.truncated(), clock);
                     Publications publications = new Publications(broker.bootstrapServers())) {

@@ -1,6 +1,7 @@
 package org.lesionstream.local.torture;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lesionstream.local.Artifacts;
@@ -9,20 +10,26 @@ import org.lesionstream.local.Artifacts;
  * What shall be survived.
  *
  * @param home root of the built project, where the packaged trainer is found
- * @param worker the packaged worker, which may be another build
+ * @param builds the packaged worker, which may be another build, or several builds that share the work; the first one makes the topics
+ *     and migrates the database
  * @param out working folder, which is emptied first
  * @param jobs distinct jobs, at least 10
  * @param faults none for a run that must pass in any case
  * @param kinds which faults there may be
  * @param seed of jobs and schedule; the same seed gives the same
  */
-public record TortureOptions(Path home, Path worker, Path out, int jobs, int faults, Set<FaultKind> kinds, long seed) {
+public record TortureOptions(
+        Path home, List<Path> builds, Path out, int jobs, int faults, Set<FaultKind> kinds, long seed) {
 
     private static final int FEWEST_JOBS = 10;
 
     public TortureOptions {
         if (jobs < FEWEST_JOBS) {
             throw new IllegalArgumentException("jobs must be at least " + FEWEST_JOBS + ", was " + jobs);
+        }
+        builds = List.copyOf(builds);
+        if (builds.isEmpty()) {
+            throw new IllegalArgumentException("builds must not be empty");
         }
         kinds = Set.copyOf(kinds);
         if (kinds.isEmpty()) {

@@ -16,7 +16,8 @@ class TortureCommandTest {
         TortureOptions options = parse();
 
         assertThat(options.kinds()).containsExactlyInAnyOrder(FaultKind.values());
-        assertThat(options.worker().toString()).endsWith("worker/target/quarkus-app/quarkus-run.jar");
+        assertThat(options.builds()).singleElement().satisfies(jar -> assertThat(jar.toString())
+                .endsWith("worker/target/quarkus-app/quarkus-run.jar"));
     }
 
     @Test
@@ -28,7 +29,14 @@ class TortureCommandTest {
 
     @Test
     void takesAnotherBuildOfTheWorkerByItsFolder() {
-        assertThat(parse("--worker", "/builds/next").worker()).isEqualTo(Path.of("/builds/next/quarkus-run.jar"));
+        assertThat(parse("--worker", "/builds/next").builds()).containsExactly(Path.of("/builds/next/quarkus-run.jar"));
+    }
+
+    @Test
+    void takesABuildThatWorksBesideTheFirst() {
+        assertThat(parse("--worker", "/builds/next", "--beside", "/builds/previous")
+                        .builds())
+                .containsExactly(Path.of("/builds/next/quarkus-run.jar"), Path.of("/builds/previous/quarkus-run.jar"));
     }
 
     @Test
