@@ -6,9 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.lesionstream.trainer.optimizer.ArrayCopies;
 import org.lesionstream.trainer.optimizer.GradientClip;
 import org.lesionstream.trainer.optimizer.Optimizer;
 import org.lesionstream.trainer.optimizer.OptimizerRule;
+import org.lesionstream.trainer.precision.MixedPrecisionBlock;
 
 /** A network that is trained on one batch again and again, with cross entropy and Adam. Owns native memory until closed. */
 final class TrainedNetwork implements AutoCloseable {
@@ -36,19 +39,20 @@ final class TrainedNetwork implements AutoCloseable {
     private final ParameterStore store = new ParameterStore(manager, false);
     private final DeepSupervision loss = new DeepSupervision(LossCatalog.parse("cross-entropy"), HeadWeights.MEAN);
     private final SegmentationNetwork network;
+    private final Block trained; // the network as the variant computes it
     private final Map<String, NDArray> learning = new LinkedHashMap<>();
     private final Optimizer optimizer;
     private final NDArray[] lent;
     private final NDList images;
     private final Target target;
 
-    TrainedNetwork(BenchmarkCase setting, MemoryOrder order) {
+    TrainedNetwork(BenchmarkCase setting, StepVariant variant) throws IOException {
         network = NetworkCatalog.build(setting.network());
         network.initialize(manager, DataType.FLOAT32, setting.images());
         List<NDArray> arrays = new ArrayList<>();
         for (Map.Entry<String, Parameter> entry : network.stateDict().entrySet()) {
             Parameter parameter = entry.getValue();
-            if (order == MemoryOrder.CHANNELS_LAST) {
+            if (variant == StepVariant.CHANNELS_LAST) {
                 FilterLayout.channelsLast(parameter.getArray());
             }
             NDArray array = store.getValue(parameter, manager.getDevice(), true);
@@ -60,17 +64,20 @@ final class TrainedNetwork implements AutoCloseable {
         optimizer = new Optimizer(OptimizerRule.parse("adam"), GradientClip.NONE, learning, manager);
         arrays.addAll(optimizer.slots());
         lent = arrays.toArray(NDArray[]::new);
-        images = new NDList(images(setting, order));
+        trained = variant == StepVariant.MIXED
+                ? MixedPrecisionBlock.of(network, setting.height(), setting.width(), manager)
+                : network;
+        images = new NDList(images(setting, variant));
         target = new Target(classes(setting), Optional.empty());
     }
 
-    private NDArray images(BenchmarkCase setting, MemoryOrder order) {
+    private NDArray images(BenchmarkCase setting, StepVariant variant) {
         byte[] bytes = setting.pixels();
         float[] pixels = new float[bytes.length];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (bytes[i] & 0xff) / BYTE;
         }
-        return order == MemoryOrder.CHANNELS_FIRST
+        return variant == StepVariant.CHANNELS_FIRST || variant == StepVariant.MIXED
                 ? manager.create(pixels, setting.images())
                 : manager.create(
                                 pixels,
@@ -102,7 +109,7 @@ final class TrainedNetwork implements AutoCloseable {
             scope.tempAttachAll(lent);
             images.tempAttach(scope);
             try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-                NDList heads = network.forward(store, images, true);
+                NDList heads = trained.forward(store, images, true);
                 forward = System.nanoTime();
                 NDArray value = loss.of(heads, target);
                 value.getFloat();

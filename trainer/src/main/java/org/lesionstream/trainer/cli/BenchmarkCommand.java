@@ -13,8 +13,10 @@ import org.lesionstream.trainer.benchmark.BenchmarkCase;
 import org.lesionstream.trainer.benchmark.Contestant;
 import org.lesionstream.trainer.benchmark.ForwardBenchmark;
 import org.lesionstream.trainer.benchmark.RandomNetwork;
+import org.lesionstream.trainer.benchmark.StepVariant;
 import org.lesionstream.trainer.benchmark.TrainBenchmark;
 import org.lesionstream.trainer.network.NetworkSpec;
+import org.lesionstream.trainer.precision.TrainingPrecision;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -94,7 +96,10 @@ final class BenchmarkCommand implements Callable<Integer> {
             names = "--without",
             split = ",",
             paramLabel = "W",
-            description = "Leave out block, fp32 or bf16; the latter takes very long on CPUs without AVX512.")
+            description = {
+                "Leave out block, fp32 or bf16; the latter takes very long on CPUs without AVX512.",
+                "With --train, bf16 leaves out the steps in bfloat16."
+            })
     private Set<Contestant> without = EnumSet.noneOf(Contestant.class);
 
     @Option(
@@ -109,7 +114,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             names = "--train",
             description = {
                 "Instead of forwards, whole steps of training: forward, cross entropy, backward and Adam, with images and",
-                "filters in each order of memory."
+                "filters in each order of memory, and as --precision mixed trains."
             })
     private boolean train;
 
@@ -147,7 +152,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
         if (train) {
             TrainBenchmarkPrinter steps = new TrainBenchmarkPrinter(out, threads);
-            cases.forEach(each -> steps.print(each, new TrainBenchmark(each).run(rounds)));
+            Set<StepVariant> variants = variants();
+            for (BenchmarkCase each : cases) {
+                steps.print(each, new TrainBenchmark(each, variants).run(rounds));
+            }
             return CommandLine.ExitCode.OK;
         }
         BenchmarkPrinter printer = new BenchmarkPrinter(out, contestants, threads, cases.size());
@@ -156,6 +164,18 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
         printer.end();
         return CommandLine.ExitCode.OK;
+    }
+
+    private Set<StepVariant> variants() {
+        boolean fast = TrainingPrecision.MIXED.isFast();
+        if (!fast) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("mixed is left out: this processor has no instructions for bfloat16");
+            err.flush();
+        }
+        return fast && !without.contains(Contestant.BF16)
+                ? EnumSet.allOf(StepVariant.class)
+                : EnumSet.complementOf(EnumSet.of(StepVariant.MIXED));
     }
 
     private List<BenchmarkCase> cases() {

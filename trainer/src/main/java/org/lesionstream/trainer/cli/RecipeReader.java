@@ -19,6 +19,7 @@ import org.lesionstream.trainer.optimizer.GradientClip;
 import org.lesionstream.trainer.optimizer.LearningRateSchedule;
 import org.lesionstream.trainer.optimizer.OptimizerRule;
 import org.lesionstream.trainer.optimizer.WeightAverage;
+import org.lesionstream.trainer.precision.TrainingPrecision;
 import org.lesionstream.trainer.recipe.Recipe;
 import org.lesionstream.trainer.recipe.Setting;
 import org.lesionstream.trainer.training.RunSettings;
@@ -41,6 +42,7 @@ final class RecipeReader {
         loss();
         augmentation();
         weightMap(2);
+        precision();
         validationShare();
         settings(Duration.ofMinutes(1));
     }
@@ -79,6 +81,10 @@ final class RecipeReader {
         return recipe.given(Setting.WEIGHT_MAP)
                 .map(text -> read(Setting.WEIGHT_MAP, BorderWeightMap::parse))
                 .map(map -> mask -> map.of(mask, labels));
+    }
+
+    TrainingPrecision precision() {
+        return read(Setting.PRECISION, TrainingPrecision::parse);
     }
 
     double validationShare() {

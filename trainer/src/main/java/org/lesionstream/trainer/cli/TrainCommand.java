@@ -135,6 +135,7 @@ final class TrainCommand implements Callable<Integer> {
         Recipe recipe = RecipeOptions.read(
                 spec,
                 usual -> network.orElse(parent.map(TrainCommand::networkOf).orElse(usual)));
+        new RecipeReader(recipe).precision().requireFast();
         CaseIndex index = data.read();
         store.open().requireWritable(name.text());
         try (Interruption interruption = Interruption.listen()) {

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.lesionstream.trainer.evaluation.Judge;
 import org.lesionstream.trainer.evaluation.PictureSegmenter;
 import org.lesionstream.trainer.network.NetworkCatalog;
 import org.lesionstream.trainer.network.SegmentationNetwork;
+import org.lesionstream.trainer.precision.MixedPrecisionBlock;
 import org.lesionstream.trainer.training.RunSettings;
 import org.lesionstream.trainer.training.RunSurroundings;
 import org.lesionstream.trainer.training.TrainingRun;
@@ -92,7 +94,7 @@ final class TrainingWiring {
         return normalisation;
     }
 
-    TrainingRun run(Duration keepEvery, RunSurroundings around) {
+    TrainingRun run(Duration keepEvery, RunSurroundings around) throws IOException {
         RunSettings settings = recipe.settings(keepEvery);
         SegmentationDataset dataset = new SegmentationDataset(
                 samples,
@@ -103,7 +105,17 @@ final class TrainingWiring {
                 recipe.weightMap(plan.labels()),
                 settings.seed());
         return new TrainingRun(
-                network, recipe.loss(), dataset, () -> CaseScore.meanDice(validationScores()), settings, around);
+                learning(), recipe.loss(), dataset, () -> CaseScore.meanDice(validationScores()), settings, around);
+    }
+
+    /** The network as it computes while it trains; its parameters are those of the network. */
+    private Block learning() throws IOException {
+        return switch (recipe.precision()) {
+            case FP32 -> network;
+            case MIXED ->
+                MixedPrecisionBlock.of(
+                        network, plan.input().height(), plan.input().width(), manager);
+        };
     }
 
     /** The network as it stands, scored on every validation case. */

@@ -4,6 +4,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,20 @@ public final class TorchScriptModule implements AutoCloseable {
     /** Runs the file once; inputs and outputs belong to the given manager. */
     public NDList run(NDManager manager, NDList inputs) {
         return model.getBlock().forward(new ParameterStore(manager, false), inputs, false);
+    }
+
+    /**
+     * Runs the file once, so that gradients of inputs that ask for them can be computed; inputs and outputs belong to the given manager.
+     *
+     * <p>Without the engine's optimizer, which rewrites a program after it has watched the first runs: the same inputs give the same bits in every run.
+     */
+    public NDList train(NDManager manager, NDList inputs) {
+        JniUtils.setGraphExecutorOptimize(false); // of this thread
+        try {
+            return model.getBlock().forward(new ParameterStore(manager, false), inputs, true);
+        } finally {
+            JniUtils.setGraphExecutorOptimize(true);
+        }
     }
 
     @Override

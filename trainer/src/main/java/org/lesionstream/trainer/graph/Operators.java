@@ -152,6 +152,24 @@ public final class Operators {
 
     /** Normalisation by running statistics. */
     public Value batchNorm(Value x, Value scale, Value offset, Value mean, Value variance, double epsilon) {
+        return batchNorm(x, scale, offset, mean, variance, false, 0, epsilon);
+    }
+
+    /** Normalisation by the mean and variance of the batch, by a share of which the running ones move in place. */
+    public Value batchNormInTraining(
+            Value x, Value scale, Value offset, Value mean, Value variance, double share, double epsilon) {
+        return batchNorm(x, scale, offset, mean, variance, true, share, epsilon);
+    }
+
+    private Value batchNorm(
+            Value x,
+            Value scale,
+            Value offset,
+            Value mean,
+            Value variance,
+            boolean training,
+            double share,
+            double epsilon) {
         return graph.call(
                 BATCH_NORM,
                 x.type(),
@@ -161,10 +179,21 @@ public final class Operators {
                 offset,
                 mean,
                 variance,
-                flag(false),
-                real(0),
+                flag(training),
+                real(share),
                 real(epsilon),
                 flag(false));
+    }
+
+    /** Some share of the numbers becomes zero, at random, and the others are scaled to make up for it. */
+    public Value dropout(Value x, double share) {
+        return pointwise("aten::dropout", x, real(share), flag(true));
+    }
+
+    /** The numbers of some of the images become zero, at random, and the others are scaled to make up for it: {@code [N, n, C]}. */
+    public Value dropBranch(Value x, double probability) {
+        Value perImage = slice(slice(x, 1, 0, 1), 2, 0, 1); // [N, 1, 1]
+        return elementwise("aten::mul", x, dropout(pointwise("aten::ones_like", perImage), probability));
     }
 
     /** {@code max(x, 0)}. */

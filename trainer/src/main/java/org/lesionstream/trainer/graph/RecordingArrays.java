@@ -92,6 +92,7 @@ final class RecordingArrays {
                 case "instanceNorm" ->
                     of(operators.instanceNorm(
                             value, optional(arguments[0]), optional(arguments[1]), (float) arguments[2]));
+                case "dropBranch" -> of(operators.dropBranch(value, (float) arguments[0]));
                 case "add", "mul" -> of(arithmetic("aten::" + method.getName(), arguments[0]));
                 case "matMul" -> of(operators.matrixProduct(value, valueOf((NDArray) arguments[0])));
                 case "reshape" -> of(operators.reshape(value, wanted(arguments[0])));
@@ -165,6 +166,7 @@ final class RecordingArrays {
                     of(operators.maxPool(
                             value, extents(arguments[0]), extents(arguments[1]), extents(arguments[2]), (boolean)
                                     arguments[3]));
+                case "dropout" -> listOf(operators.dropout(valueOf((NDArray) arguments[0]), (float) arguments[1]));
                 case "concat" -> of(concat((NDList) arguments[0], arguments.length > 1 ? (int) arguments[1] : 0));
                 default -> throw unknown(method);
             };
@@ -177,11 +179,13 @@ final class RecordingArrays {
             Value variance = valueOf((NDArray) arguments[2]);
             Value scale = valueOf((NDArray) arguments[3]);
             Value offset = valueOf((NDArray) arguments[4]);
-            if ((int) arguments[5] != 1 || (boolean) arguments[8]) {
-                throw new UnsupportedOperationException(
-                        "the tracer knows batch normalisation over axis 1 in inference alone");
+            if ((int) arguments[5] != 1) {
+                throw new UnsupportedOperationException("the tracer knows batch normalisation over axis 1 alone");
             }
-            return operators.batchNorm(x, scale, offset, mean, variance, (float) arguments[7]);
+            double epsilon = (float) arguments[7];
+            return (boolean) arguments[8]
+                    ? operators.batchNormInTraining(x, scale, offset, mean, variance, 1 - (float) arguments[6], epsilon)
+                    : operators.batchNorm(x, scale, offset, mean, variance, epsilon);
         }
 
         // DJL's order: x, normalised shape, scale, offset, epsilon

@@ -14,7 +14,8 @@ import org.lesionstream.trainer.network.SegmentationNetwork;
  *
  * <ul>
  *   <li>What the recorder does not know is refused by name, so a graph never lacks a step.
- *   <li>The graph is that of inference: normalisation by running statistics.
+ *   <li>{@link #trace} gives the graph of inference: normalisation by running statistics. {@link #traceTraining} gives that of a step of training: normalisation by
+ *       the batch, which moves the running statistics in place, and whatever is left out at random.
  *   <li>Height and width are fixed by the trace; the number of images stays free.
  * </ul>
  */
@@ -28,11 +29,25 @@ public final class Tracer {
      * @throws UnsupportedOperationException naming the operation that cannot be recorded
      */
     public static Graph trace(SegmentationNetwork network, long height, long width) {
+        return trace(network, height, width, false);
+    }
+
+    /**
+     * Records what a network does in a step of training.
+     *
+     * @return as {@link #trace}
+     * @throws UnsupportedOperationException naming the operation that cannot be recorded
+     */
+    public static Graph traceTraining(SegmentationNetwork network, long height, long width) {
+        return trace(network, height, width, true);
+    }
+
+    private static Graph trace(SegmentationNetwork network, long height, long width, boolean training) {
         GraphBuilder graph = new GraphBuilder();
         Value image = graph.input(ScalarType.FLOAT32, 1, network.channels(), height, width);
         RecordingArrays arrays = new RecordingArrays(graph);
         NDList logits = network.forward(
-                new RecordingStore(network.stateDict(), graph, arrays), new NDList(arrays.of(image)), false);
+                new RecordingStore(network.stateDict(), graph, arrays), new NDList(arrays.of(image)), training);
         return graph.build(logits.stream().map(arrays::valueOf).toList());
     }
 

@@ -37,15 +37,13 @@ public final class UpConvolutionAsProduct implements GraphPass {
 
     private static Value product(Node node, Map<Value, Weight> weights, GraphBuilder graph, Operators operators) {
         Value x = node.tensor(0); // [N, in, H, W]
-        Weight weight = weights.get(node.tensor(1));
         Argument bias = node.arguments().get(2) instanceof Value value
-                ? graph.weight(
-                        weights.get(value).name(), repeated(weights.get(value).tensor()))
+                ? repeated(value, weights, graph)
                 : Argument.Constant.NONE;
-        long out = weight.value().extent(1);
+        long out = node.tensor(1).extent(1);
         long height = x.extent(2);
         long width = x.extent(3);
-        Value w = graph.weight(weight.name(), spread(weight.tensor()));
+        Value w = spread(node.tensor(1), weights, graph);
         long[] one = {1, 1};
         Value pixels = operators.convolution(x, w, bias, one, new long[] {0, 0}, one, 1); // [N, 2 * 2 * out, H, W]
         Value rows = operators.permute(pixels, 0, 2, 3, 1); // [N, H, W, 2 * 2 * out]
@@ -55,7 +53,29 @@ public final class UpConvolutionAsProduct implements GraphPass {
         return operators.permute(image, 0, 3, 1, 2); // [N, out, 2H, 2W]
     }
 
-    /** {@code [in, out, 2, 2] -> [2 * 2 * out, in, 1, 1]}. */
+    /** {@code [in, out, 2, 2] -> [2 * 2 * out, in, 1, 1]}, in numbers where they are part of the graph. */
+    private static Value spread(Value kernel, Map<Value, Weight> weights, GraphBuilder graph) {
+        Weight weight = weights.get(kernel);
+        if (weight != null) {
+            return graph.weight(weight.name(), spread(weight.tensor()));
+        }
+        long[] shape = {4 * kernel.extent(1), kernel.extent(0), 1, 1};
+        Value positionsFirst = new Operators(graph).permute(kernel, 2, 3, 1, 0); // [2, 2, out, in]
+        return graph.call("aten::reshape", kernel.type(), shape, positionsFirst, Argument.Constant.wholes(shape));
+    }
+
+    private static Value repeated(Value bias, Map<Value, Weight> weights, GraphBuilder graph) {
+        Weight weight = weights.get(bias);
+        return weight != null
+                ? graph.weight(weight.name(), repeated(weight.tensor()))
+                : graph.call(
+                        "aten::repeat",
+                        bias.type(),
+                        new long[] {4 * bias.extent(0)},
+                        bias,
+                        Argument.Constant.wholes(4));
+    }
+
     private static FloatTensor spread(FloatTensor weight) {
         int in = (int) weight.shape()[0];
         int out = (int) weight.shape()[1];

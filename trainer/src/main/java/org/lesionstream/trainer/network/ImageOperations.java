@@ -35,6 +35,9 @@ public final class ImageOperations {
 
         /** See {@link ImageOperations#instanceNorm}. */
         NDArray instanceNorm(NDArray scale, NDArray offset, float epsilon);
+
+        /** See {@link Layers#dropBranch}. */
+        NDArray dropBranch(float probability);
     }
 
     /**

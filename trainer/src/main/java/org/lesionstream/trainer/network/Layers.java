@@ -71,6 +71,9 @@ final class Layers {
         if (!pass.training() || probability == 0) {
             return branch;
         }
+        if (branch instanceof ImageOperations.Recorded recorded) {
+            return recorded.dropBranch((float) probability);
+        }
         NDManager manager = branch.getManager();
         Shape perImage = new Shape(branch.getShape().get(0), 1, 1);
         NDArray kept = manager.randomUniform(0, 1, perImage)

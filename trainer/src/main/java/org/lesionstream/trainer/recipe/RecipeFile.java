@@ -25,6 +25,10 @@ public final class RecipeFile {
     public static final List<String> NAMES = List.of(
             "default", "unet-2015", "unetpp-2018", "unetv2-isic", "unetv2-polyp", "uctransnet", "uctransnet-u2");
 
+    /** What files say that are older than the setting. */
+    private static final Recipe.Choice FORMER_PRECISION =
+            new Recipe.Choice("fp32", "the only one when this recipe was written");
+
     private RecipeFile() {}
 
     /**
@@ -79,6 +83,7 @@ public final class RecipeFile {
                             "recipe %s has an unknown setting \"%s\"".formatted(where, entry.getKey())));
             choices.put(setting, choice(entry.getValue(), setting, where));
         });
+        choices.putIfAbsent(Setting.PRECISION, FORMER_PRECISION);
         return new Recipe(
                 text(document, "name", where), text(document, "paper", where), text(document, "about", where), choices);
     }

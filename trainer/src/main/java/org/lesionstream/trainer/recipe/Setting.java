@@ -19,6 +19,9 @@ public enum Setting {
     OPTIMIZER("O", "sgd, adam, adamw or rmsprop, with :key=value,...."),
     LEARNING_RATE("X", "Of the first step."),
     SCHEDULE("S", "How the rate falls: constant, cosine, poly, restarts or step, with :key=value,...."),
+    PRECISION(
+            "P",
+            "fp32, or mixed: the network computes in bfloat16, about twice as fast where the processor has instructions for it; weights, loss and optimizer stay in fp32."),
     BATCH("N", "Samples per forward pass."),
     ACCUMULATE("N", "Forward passes per step of the optimizer."),
     CLIP("C", "Bound of the gradients: none, norm:limit=X or value:limit=X."),

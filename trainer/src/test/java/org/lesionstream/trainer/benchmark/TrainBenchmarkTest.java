@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,10 +17,10 @@ class TrainBenchmarkTest {
     private static final BenchmarkCase SMALL = new BenchmarkCase(NetworkSpec.parse("unet-same:base=2"), 2, 32, 48);
 
     @Test
-    void timesEveryOrderOfMemory() {
-        Map<MemoryOrder, StepTiming> timings = new TrainBenchmark(SMALL).run(3);
+    void timesEveryVariant() throws IOException {
+        Map<StepVariant, StepTiming> timings = new TrainBenchmark(SMALL, EnumSet.allOf(StepVariant.class)).run(3);
 
-        assertThat(timings).containsOnlyKeys(MemoryOrder.values());
+        assertThat(timings).containsOnlyKeys(StepVariant.values());
         timings.values().forEach(timing -> {
             assertThat(timing.step().minMillis()).isPositive();
             double phases = timing.forward().minMillis()
@@ -31,9 +33,9 @@ class TrainBenchmarkTest {
 
     /** Else it would time steps that leave something out. */
     @ParameterizedTest
-    @EnumSource(MemoryOrder.class)
-    void aTimedStepMovesEveryWeight(MemoryOrder order) {
-        try (TrainedNetwork network = new TrainedNetwork(SMALL, order)) {
+    @EnumSource(StepVariant.class)
+    void aTimedStepMovesEveryWeight(StepVariant variant) throws IOException {
+        try (TrainedNetwork network = new TrainedNetwork(SMALL, variant)) {
             Map<String, FloatTensor> before = network.weights();
             network.step();
 
@@ -59,7 +61,7 @@ class TrainBenchmarkTest {
     @Test
     void refusesNoRounds() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrainBenchmark(SMALL).run(0))
+                .isThrownBy(() -> new TrainBenchmark(SMALL, EnumSet.allOf(StepVariant.class)).run(0))
                 .withMessage("rounds must be positive, was 0");
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.lesionstream.trainer.precision.TrainingPrecision;
 
 class BenchmarkCommandTest {
 
@@ -96,15 +97,28 @@ class BenchmarkCommandTest {
                 .as(err)
                 .isZero();
 
+        boolean mixed = TrainingPrecision.MIXED.isFast();
+        int variants = mixed ? 4 : 3;
         List<String> lines = out.lines().toList();
-        assertThat(lines).hasSize(2 * 4);
+        assertThat(lines).hasSize(2 * (variants + 1));
         assertThat(lines.get(0))
                 .matches("channels-first +step min +[0-9.]+ ms +median +[0-9.]+ ms +[0-9.]+ images/s"
                         + " +least: forward [0-9.]+, loss [0-9.]+, backward [0-9.]+, update [0-9.]+");
-        assertThat(lines.get(7))
+        assertThat(lines.get(2 * variants + 1))
                 .matches("benchmark-train: network=unet-same:base=2 batch=2 size=32 threads=2 channels-first-ms=[0-9.]+"
                         + " channels-last-images-ms=[0-9.]+ channels-last-images-ratio=[0-9.]+"
-                        + " channels-last-ms=[0-9.]+ channels-last-ratio=[0-9.]+");
+                        + " channels-last-ms=[0-9.]+ channels-last-ratio=[0-9.]+"
+                        + (mixed ? " mixed-ms=[0-9.]+ mixed-ratio=[0-9.]+" : ""));
+        assertThat(err.contains("mixed is left out")).isEqualTo(!mixed);
+    }
+
+    @Test
+    void leavesStepsInBfloat16OutWhenItIsTold() {
+        assertThat(run("--train", "--network", "unet-same:base=2", "--size", "32", "--batch", "1", "--without", "bf16"))
+                .as(err)
+                .isZero();
+
+        assertThat(out).doesNotContain("mixed").contains("channels-last-ratio=");
     }
 
     private int run(String... options) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
 import org.lesionstream.schemas.checkpoint.ManifestCodec;
 import org.lesionstream.schemas.image.GeometryKind;
+import org.lesionstream.trainer.precision.TrainingPrecision;
 import org.lesionstream.trainer.testing.DiscPictures;
 
 /** The commands on pictures that a test can draw: from files to a published checkpoint to its scores. */
@@ -109,6 +110,31 @@ class TrainAndEvaluateTest {
                 .isEqualTo(first);
         assertThat(Files.readAllBytes(folder.resolve("store/discs/3/weights.safetensors")))
                 .isNotEqualTo(first);
+    }
+
+    @Test
+    void trainsInMixedPrecisionWhereTheProcessorCan() throws IOException {
+        int status = train("--epochs", "6", "--precision", "mixed");
+
+        if (TrainingPrecision.MIXED.isFast()) {
+            assertThat(status).as(err::toString).isZero();
+            assertThat(number(out.toString(), "val-dice=")).isGreaterThan(0.8);
+            assertThat(json("store/discs/1/recipe.json")
+                            .path("settings")
+                            .path("precision")
+                            .path("value")
+                            .asText())
+                    .isEqualTo("mixed");
+        } else {
+            assertThat(status).isEqualTo(1);
+            assertThat(err.toString().strip()).contains("--precision fp32").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void refusesAPrecisionThatDoesNotExistAsWrongUse() {
+        assertThat(train("--epochs", "1", "--precision", "bf16")).isEqualTo(2);
+        assertThat(err.toString()).contains("--precision: must be fp32 or mixed, was \"bf16\"");
     }
 
     @Test

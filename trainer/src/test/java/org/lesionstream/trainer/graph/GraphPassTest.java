@@ -77,6 +77,56 @@ class GraphPassTest {
     }
 
     @Test
+    void mixedPrecisionKeepsStatisticsAndWhatGoesInAndOutInFull() {
+        Graph traced = tracedTraining("unet-same:base=2,up=bilinear");
+        Graph mixed = mixed(traced);
+
+        assertThat(mixed.inputs()).hasSize(1 + traced.weights().size());
+        assertThat(mixed.inputs()).allMatch(value -> value.type() == ScalarType.FLOAT32);
+        assertThat(mixed.outputs()).allMatch(value -> value.type() == ScalarType.FLOAT32);
+        assertThat(mixed.nodes())
+                .filteredOn(node -> node.is(Operators.CONVOLUTION))
+                .isNotEmpty()
+                .allMatch(node -> node.inputs().allMatch(value -> value.type() == ScalarType.BFLOAT16));
+        assertThat(mixed.nodes())
+                .filteredOn(node -> node.is(Operators.BATCH_NORM))
+                .isNotEmpty()
+                .allMatch(node -> node.tensor(0).type() == ScalarType.BFLOAT16)
+                .allMatch(node -> node.inputs().skip(1).allMatch(mixed.inputs()::contains));
+        assertThat(mixed.nodes())
+                .filteredOn(node -> node.is("aten::upsample_bilinear2d"))
+                .isNotEmpty()
+                .allMatch(node -> node.tensor(0).type() == ScalarType.FLOAT32);
+    }
+
+    @Test
+    void mixedPrecisionRefusesNumbersThatCouldNotChange() {
+        Graph traced = tracedTraining("unet-same:base=2");
+
+        assertThatThrownBy(() -> new MixedPrecision(ScalarType.BFLOAT16).apply(traced))
+                .hasMessage("the weights must be inputs");
+    }
+
+    @Test
+    void upConvolutionsOfWeightsThatAreInputsBecomeProductsAsWell() {
+        Graph mixed = mixed(tracedTraining("unet-same:base=2"));
+
+        assertThat(mixed.nodes()).noneMatch(node -> node.is(Operators.UP_CONVOLUTION));
+    }
+
+    private static Graph mixed(Graph traced) {
+        return GraphPass.inOrder(
+                        new WeightsAsInputs(), new UpConvolutionAsProduct(), new MixedPrecision(ScalarType.BFLOAT16))
+                .apply(traced);
+    }
+
+    private static Graph tracedTraining(String spec) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            return Tracer.traceTraining(RandomNetworks.build(spec, manager, 32, 32, 1), 32, 32);
+        }
+    }
+
+    @Test
     void channelsLastStoresTheInputChannelsInnermost() {
         float[] values = new float[2 * 3 * 2 * 1];
         for (int i = 0; i < values.length; i++) {

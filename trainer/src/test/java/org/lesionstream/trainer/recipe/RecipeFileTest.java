@@ -3,6 +3,9 @@ package org.lesionstream.trainer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +45,17 @@ class RecipeFileTest {
 
         assertThatThrownBy(() -> RecipeFile.read(misspelt)).hasMessageContaining("unknown setting \"bach\"");
         assertThatThrownBy(() -> RecipeFile.read(incomplete)).hasMessageContaining("recipe x lacks [network, geometry");
+    }
+
+    @Test
+    void aFileFromBeforeThereWereTwoPrecisionsMeansTheFormerOne() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode document =
+                json.readTree(RecipeFile.print(RecipeFile.named("default").with(Setting.PRECISION, "mixed", "a test")));
+        ((ObjectNode) document.path("settings")).remove("precision");
+        Path older = Files.write(folder.resolve("older.json"), json.writeValueAsBytes(document));
+
+        assertThat(RecipeFile.read(older).text(Setting.PRECISION)).isEqualTo("fp32");
     }
 
     @Test
