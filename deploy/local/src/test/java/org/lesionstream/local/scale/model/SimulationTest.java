@@ -2,10 +2,13 @@ package org.lesionstream.local.scale.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lesionstream.local.scale.model.DayOutcome.Moment;
 
 class SimulationTest {
@@ -32,20 +35,26 @@ class SimulationTest {
 
         long few = run(day, settings(PoolSettings.fixed(4), NO_BACKFILL), 5).urgentImages();
         long many = run(day, settings(PoolSettings.fixed(12), NO_BACKFILL), 5).urgentImages();
-        assertThat(few).isEqualTo(many).isBetween(140_000L, 148_000L);
+        assertThat(few).isCloseTo(many, within(20L)).isBetween(140_000L, 148_000L); // some are in flight at the end
     }
 
-    @Test
-    void settlesWhereTheLagOfAWorkerIsItsThreshold() {
-        PoolSettings lagDriven = PoolSettings.usual(1, 12, TriggerSettings.Lag.of(10));
-        DayOutcome outcome = run(even(45).lasting(6 * HOUR), settings(lagDriven, NO_BACKFILL), 1);
+    @ParameterizedTest
+    @MethodSource("triggers")
+    void findsAsManyWorkersAsAnEvenLoadNeeds(TriggerSettings trigger) {
+        PoolSettings patient = PoolSettings.usual(1, 12, trigger)
+                .withRules(ScalingRules.pods(30, 2, 30), ScalingRules.pods(900, 1, 60));
+        DayOutcome outcome = run(even(45).lasting(2 * HOUR), settings(patient, NO_BACKFILL), 1);
 
-        List<Moment> settled = outcome.curve().subList(60, outcome.curve().size());
+        List<Moment> settled = outcome.curve().subList(30, outcome.curve().size());
         assertThat(settled).allSatisfy(moment -> {
             assertThat(moment.urgentReplicas()).isBetween(5, 12);
-            assertThat(moment.urgentLag()).isLessThan(800);
+            assertThat(moment.urgentLag()).isLessThan(45 * 15);
         });
-        assertThat(outcome.missedShare()).isLessThan(0.02);
+        assertThat(outcome.changes()).isLessThan(80); // of 480 looks
+    }
+
+    static List<TriggerSettings> triggers() {
+        return List.of(TriggerSettings.Lag.of(10), new TriggerSettings.TimeToClear(1));
     }
 
     @Test
@@ -128,15 +137,6 @@ class SimulationTest {
         double disturbed = run(crowded, settings(fixed, NO_BACKFILL), 1).p95();
 
         assertThat(disturbed).isLessThan(undisturbed + 2 * 0.1); // a batch that runs cannot be stopped
-    }
-
-    @Test
-    void scalesByTheTimeToClearTheBacklog() {
-        PoolSettings byTime = PoolSettings.usual(1, 12, new TriggerSettings.TimeToClear(2));
-        DayOutcome outcome = run(even(45).lasting(4 * HOUR), settings(byTime, NO_BACKFILL), 1);
-
-        assertThat(outcome.missedShare()).isLessThan(0.05);
-        assertThat(urgentAt(outcome, 3 * HOUR)).isBetween(5, 12);
     }
 
     private static int urgentAt(DayOutcome outcome, double second) {
