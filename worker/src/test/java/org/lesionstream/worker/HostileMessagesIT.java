@@ -52,8 +52,7 @@ class HostileMessagesIT {
 
     @BeforeAll
     void start() throws IOException {
-        system = PackagedSystem.start(
-                folder, Map.of("QUARKUS_LOG_LEVEL", "DEBUG", "QUARKUS_LOG_CATEGORY__ORG_LESIONSTREAM__LEVEL", "DEBUG"));
+        system = PackagedSystem.start(folder, Map.of("QUARKUS_LOG_LEVEL", "DEBUG"));
         answers = system.answers();
     }
 
@@ -123,7 +122,7 @@ class HostileMessagesIT {
         assertThat(codec.readDeadLetter(answers.await("outside#0", SOON)).code().name())
                 .isEqualTo("SOURCE_NOT_ALLOWED");
         assertThat(system.get("/q/metrics").body()).doesNotContain("RICHARD");
-        assertThat(Files.readString(system.path("worker-0.log"))).doesNotContain("RICHARD");
+        assertThat(logged("RICHARD")).isEmpty();
     }
 
     @Test
@@ -200,6 +199,13 @@ class HostileMessagesIT {
             }
         }
         return letters;
+    }
+
+    /** Lines of the worker's log with such a text. */
+    private List<String> logged(String text) throws IOException {
+        return Files.readAllLines(system.path("worker-0.log")).stream()
+                .filter(line -> line.contains(text))
+                .toList();
     }
 
     private static Map<String, Object> with(Map<String, Object> job, String field, Object value) {
