@@ -1,7 +1,7 @@
 /**
  * Reads DICOM (PS3.5, PS3.10): from the bytes of a file to stored values and to pictures with their spacing.
  *
- * <p>In: bytes of a Part 10 file or of a bare data set. Out: {@code DicomPicture}, and from it
+ * <p>In: bytes of a Part 10 file or of a bare data set. Out: {@link org.lesionstream.worker.decode.dicom.DicomPicture}, and from it
  * {@link org.lesionstream.schemas.image.PixelGrid}. The way, in order: {@link org.lesionstream.worker.decode.dicom.DicomFile} finds the
  * transfer syntax, {@link org.lesionstream.worker.decode.dicom.DataSetReader} walks the elements, {@link
  * org.lesionstream.worker.decode.dicom.PixelCodec} decodes a frame, {@link org.lesionstream.worker.decode.dicom.GreyGrid} and {@link
