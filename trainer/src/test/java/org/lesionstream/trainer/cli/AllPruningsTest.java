@@ -55,7 +55,7 @@ class AllPruningsTest {
         assertThat(parameters).isSorted().doesNotHaveDuplicates();
         assertThat(lines).allSatisfy(line -> assertThat(Double.parseDouble(line.group(4)))
                 .isPositive());
-        assertThat(err.toString()).contains("L1: picture 1 of 3", "accurate: picture 3 of 3");
+        assertThat(err.toString()).as("a bar without a terminal").doesNotContain("\r");
         JsonNode document = new ObjectMapper().readTree(Files.readAllBytes(json));
         assertThat(document.path("prunings")).hasSize(5);
         assertThat(document.path("prunings").path(3).path("parameters").asLong())
