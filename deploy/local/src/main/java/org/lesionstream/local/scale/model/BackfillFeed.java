@@ -49,7 +49,7 @@ final class BackfillFeed {
         if (broker.isUp()) {
             long room = backfill.inFlight() - (sent - answered.getAsLong());
             for (long more = Math.min(room, backfill.images() - sent); more > 0; more--) {
-                Job job = new Job(JobLane.BACKFILL, timeline.now(), Dice.geometric(random, tilesPerImage));
+                Job job = new Job(JobLane.BACKFILL, timeline.now(), Chance.geometric(random, tilesPerImage));
                 broker.publish(
                         List.of(job),
                         random.nextInt(broker.topic(JobLane.BACKFILL).size()));

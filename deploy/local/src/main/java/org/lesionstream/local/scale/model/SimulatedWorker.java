@@ -30,7 +30,6 @@ final class SimulatedWorker {
     private final Map<JobLane, Deque<Attempt>> tiles = new EnumMap<>(JobLane.class);
     private final Map<JobLane, Integer> inFlight = new EnumMap<>(JobLane.class);
     private final List<Attempt> unpublished = new ArrayList<>();
-    private double slowness = 1;
     private double busySeconds;
     private boolean busy;
     private boolean draining;
@@ -63,11 +62,6 @@ final class SimulatedWorker {
 
     void disown(Partition partition) {
         owned.get(partition.lane()).remove(partition);
-    }
-
-    /** From now on batches take so many times as long: others share its processor. */
-    void slowDown(double factor) {
-        slowness = factor;
     }
 
     /** Time that its device has worked so far. */
@@ -153,7 +147,7 @@ final class SimulatedWorker {
             return;
         }
         busy = true;
-        double seconds = slowness * times.seconds(size);
+        double seconds = times.seconds(size);
         timeline.after(seconds, () -> {
             busy = false;
             busySeconds += seconds;
@@ -191,7 +185,7 @@ final class SimulatedWorker {
     }
 
     private void answerSoon(List<Attempt> complete) {
-        timeline.after(slowness * times.otherSeconds(), () -> {
+        timeline.after(times.otherSeconds(), () -> {
             complete.forEach(this::answer);
             work();
         });

@@ -52,22 +52,22 @@ public final class Simulation {
         this.scenario = scenario;
         this.settings = settings;
         SplittableRandom seeds = new SplittableRandom(seed);
-        RandomGenerator urgentDice = seeds.split();
-        RandomGenerator backfillDice = seeds.split();
-        RandomGenerator fleetDice = seeds.split();
+        RandomGenerator urgentChance = seeds.split();
+        RandomGenerator backfillChance = seeds.split();
+        RandomGenerator fleetChance = seeds.split();
         this.broker = new Broker(facts.partitions());
         this.rate = new RateWatch(
                 () -> recorder.answered(JobLane.URGENT) + recorder.answered(JobLane.BACKFILL),
                 () -> workers.stream().mapToDouble(SimulatedWorker::busySeconds).sum());
-        this.group = new ConsumerGroup(timeline, fleetDice, facts.heartbeatSeconds(), broker);
-        this.urgent = pool(fleetDice, settings.layout().ofUrgentPool());
-        this.backfill = pool(fleetDice, settings.layout().ofBackfillPool());
-        this.feed = new UrgentFeed(timeline, broker, urgentDice, scenario, times.tilesPerImage());
+        this.group = new ConsumerGroup(timeline, fleetChance, facts.heartbeatSeconds(), broker);
+        this.urgent = pool(fleetChance, settings.layout().ofUrgentPool());
+        this.backfill = pool(fleetChance, settings.layout().ofBackfillPool());
+        this.feed = new UrgentFeed(timeline, broker, urgentChance, scenario, times.tilesPerImage());
         this.old = scenario.backfill()
                 .map(images -> new BackfillFeed(
                         timeline,
                         broker,
-                        backfillDice,
+                        backfillChance,
                         images,
                         times.tilesPerImage(),
                         () -> recorder.answered(JobLane.BACKFILL)));

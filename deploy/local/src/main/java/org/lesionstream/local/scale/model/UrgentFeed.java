@@ -38,10 +38,10 @@ final class UrgentFeed {
     private void next() {
         double share = scenario.profile().rate(timeline.now(), scenario.urgentImages()) / peak();
         if (random.nextDouble() < share) {
-            int images = Dice.geometric(random, scenario.imagesPerCase());
+            int images = Chance.geometric(random, scenario.imagesPerCase());
             List<Job> jobs = new ArrayList<>(images);
             for (int i = 0; i < images; i++) {
-                jobs.add(new Job(JobLane.URGENT, timeline.now(), Dice.geometric(random, tilesPerImage)));
+                jobs.add(new Job(JobLane.URGENT, timeline.now(), Chance.geometric(random, tilesPerImage)));
             }
             sent += images;
             broker.publish(jobs, random.nextInt(broker.topic(JobLane.URGENT).size()));
@@ -50,7 +50,7 @@ final class UrgentFeed {
     }
 
     private double untilNext() {
-        return Dice.exponential(random, peak() / scenario.imagesPerCase());
+        return Chance.exponential(random, peak() / scenario.imagesPerCase());
     }
 
     private double peak() {

@@ -46,7 +46,7 @@ class ConservationTest {
             Job job = new Job(
                     dice.nextInt(3) == 0 ? JobLane.URGENT : JobLane.BACKFILL,
                     dice.nextDouble() * DAY,
-                    Dice.geometric(dice, times.tilesPerImage()));
+                    Chance.geometric(dice, times.tilesPerImage()));
             sent.add(job);
             int partition = dice.nextInt(5);
             timeline.at(job.wantedAt(), () -> broker.publish(List.of(job), partition));

@@ -100,8 +100,8 @@ class QueueTheoryTest {
     }
 
     private void poisson(JobLane lane, double perSecond, double tiles) {
-        timeline.after(Dice.exponential(dice, perSecond), () -> {
-            broker.publish(List.of(new Job(lane, timeline.now(), Dice.geometric(dice, tiles))), 0);
+        timeline.after(Chance.exponential(dice, perSecond), () -> {
+            broker.publish(List.of(new Job(lane, timeline.now(), Chance.geometric(dice, tiles))), 0);
             poisson(lane, perSecond, tiles);
         });
     }

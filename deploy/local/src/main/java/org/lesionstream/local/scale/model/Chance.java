@@ -3,9 +3,9 @@ package org.lesionstream.local.scale.model;
 import java.util.random.RandomGenerator;
 
 /** Draws what is left to chance. */
-final class Dice {
+final class Chance {
 
-    private Dice() {}
+    private Chance() {}
 
     /** A whole number from 1 on with that mean: each one more with the same probability. */
     static int geometric(RandomGenerator random, double mean) {
