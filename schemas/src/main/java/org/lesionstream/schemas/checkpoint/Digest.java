@@ -31,18 +31,34 @@ public record Digest(@JsonValue String hex) {
 
     /** Digest of the given bytes. */
     public static Digest of(byte[] bytes) {
-        return new Digest(HexFormat.of().formatHex(sha256().digest(bytes)));
+        MessageDigest sha256 = begun();
+        sha256.update(bytes);
+        return ended(sha256);
     }
 
     /** Digest of the content of a file, which is read in small pieces. */
     public static Digest of(Path file) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = begun();
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 sha256.update(buffer, 0, read);
             }
         }
+        return ended(sha256);
+    }
+
+    /** A digest that is fed piece by piece, for {@link #ended}. */
+    public static MessageDigest begun() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** Digest of everything that one that was {@link #begun} was fed with. */
+    public static Digest ended(MessageDigest sha256) {
         return new Digest(HexFormat.of().formatHex(sha256.digest()));
     }
 
@@ -54,13 +70,5 @@ public record Digest(@JsonValue String hex) {
     @Override
     public String toString() {
         return hex;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

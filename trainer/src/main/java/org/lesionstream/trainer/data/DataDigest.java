@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import org.lesionstream.schemas.checkpoint.Digest;
 
 /**
  * One SHA-256 that stands for a data set: which files taught a network and which judged it, byte by byte.
@@ -23,10 +23,10 @@ public final class DataDigest {
      * @param scan of all cases of the split
      */
     public static String of(DatasetSplit split, DatasetScan scan) {
-        MessageDigest whole = Sha256.begun();
+        MessageDigest whole = Digest.begun();
         add(whole, "train", split.train(), scan);
         add(whole, "val", split.validation(), scan);
-        return HexFormat.of().formatHex(whole.digest());
+        return Digest.ended(whole).hex();
     }
 
     private static void add(MessageDigest whole, String role, List<CaseFiles> cases, DatasetScan scan) {

@@ -1,15 +1,13 @@
 package org.lesionstream.worker.decode;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.worker.decode.dicom.StoredFrame;
 
 /** Smallest, largest, mean and digest of stored values, frame by frame. Confined to one thread. */
 final class ValueSums {
 
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Digest.begun();
     private double minimum = Double.POSITIVE_INFINITY;
     private double maximum = Double.NEGATIVE_INFINITY;
     private double sum;
@@ -39,14 +37,6 @@ final class ValueSums {
     }
 
     Digest digest() {
-        return new Digest(HexFormat.of().formatHex(sha256.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
+        return Digest.ended(sha256);
     }
 }
