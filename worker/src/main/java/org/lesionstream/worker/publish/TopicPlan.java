@@ -3,7 +3,7 @@ package org.lesionstream.worker.publish;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,8 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
      * @throws KafkaException if the broker is away or refuses
      */
     public Set<String> createAbsent(Admin admin) {
-        Set<String> absent = absent(admin);
+        Set<String> absent = new LinkedHashSet<>(names.all());
+        absent.removeAll(present(admin).keySet());
         if (absent.isEmpty()) {
             return Set.of();
         }
@@ -82,31 +83,24 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
      * @throws KafkaException if the broker is away or refuses
      */
     public List<TopicState> describe(Admin admin) {
+        return present(admin).values().stream()
+                .map(topic -> state(admin, topic))
+                .toList();
+    }
+
+    /** The topics of this plan that there are, in its order. */
+    private Map<String, TopicDescription> present(Admin admin) {
         Map<String, KafkaFuture<TopicDescription>> asked =
                 admin.describeTopics(names.all()).topicNameValues();
-        List<TopicState> states = new ArrayList<>();
+        Map<String, TopicDescription> present = new LinkedHashMap<>();
         for (String name : names.all()) {
             try {
-                states.add(state(admin, await(asked.get(name))));
+                present.put(name, await(asked.get(name)));
             } catch (UnknownTopicOrPartitionException e) {
                 LOG.debugf("Topic %s is absent", name);
             }
         }
-        return states;
-    }
-
-    private Set<String> absent(Admin admin) {
-        Map<String, KafkaFuture<TopicDescription>> asked =
-                admin.describeTopics(names.all()).topicNameValues();
-        Set<String> absent = new LinkedHashSet<>();
-        for (String name : names.all()) {
-            try {
-                await(asked.get(name));
-            } catch (UnknownTopicOrPartitionException e) {
-                absent.add(name);
-            }
-        }
-        return absent;
+        return present;
     }
 
     private static TopicState state(Admin admin, TopicDescription topic) {
