@@ -42,7 +42,7 @@ final class ColourGrid {
         if (stored.format().bytes() > 2) {
             throw Refusal.unsupported("palette indices of " + stored.format());
         }
-        boolean signed = stored.format() == SampleFormat.INT8 || stored.format() == SampleFormat.INT16;
+        boolean signed = stored.format().signed();
         byte[] colours = new byte[Math.multiplyExact(3, stored.count())];
         for (int channel = 0; channel < 3; channel++) {
             LookUpTable table = table(dataSet, channel, signed);

@@ -55,7 +55,7 @@ final class GreyGrid {
         if (format.bytes() > 2) {
             throw Refusal.unsupported("pictures of " + format);
         }
-        boolean signed = format == SampleFormat.INT8 || format == SampleFormat.INT16;
+        boolean signed = format.signed();
         ValueMeaning meaning = ValueMeaning.of(attributes, signed);
         readPadding(signed);
         Optional<LookUpTable> table = meaning.table();

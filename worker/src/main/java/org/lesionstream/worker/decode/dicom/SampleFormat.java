@@ -22,6 +22,11 @@ public enum SampleFormat {
         return bytes;
     }
 
+    /** Whether values may be below zero, as whole numbers. */
+    boolean signed() {
+        return this == INT8 || this == INT16 || this == INT32;
+    }
+
     static SampleFormat integer(int bytes, boolean signed) {
         return switch (bytes) {
             case 1 -> signed ? INT8 : UINT8;

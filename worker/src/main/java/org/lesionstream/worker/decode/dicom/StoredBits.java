@@ -22,7 +22,7 @@ final class StoredBits {
         }
         int up = 32 - stored - shift;
         int down = 32 - stored;
-        boolean signed = format == SampleFormat.INT8 || format == SampleFormat.INT16 || format == SampleFormat.INT32;
+        boolean signed = format.signed();
         int count = frame.length / format.bytes();
         for (int i = 0; i < count; i++) {
             int value = get(frame, format.bytes(), i) << up;

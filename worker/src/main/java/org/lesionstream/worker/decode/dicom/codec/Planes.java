@@ -36,13 +36,10 @@ final class Planes {
             for (int i = 0; i < columns; i++, at += stride) {
                 target[at] = (byte) (from[offset + i] << shift);
             }
-        } else if (layout.bytesPerSample() == 2) {
-            for (int i = 0; i < columns; i++, at += stride) {
-                INT16.set(target, 2 * at, (short) (from[offset + i] << shift));
-            }
         } else {
+            int bytes = layout.bytesPerSample(); // those above the second stay 0
             for (int i = 0; i < columns; i++, at += stride) {
-                INT16.set(target, layout.bytesPerSample() * at, (short) (from[offset + i] << shift));
+                INT16.set(target, bytes * at, (short) (from[offset + i] << shift));
             }
         }
     }

@@ -28,6 +28,22 @@ final class BitWriter {
         return this;
     }
 
+    /** The header of a frame (T.81, B.2.2): components 1, 2 and on, none of them sampled less than another. */
+    void frame(int marker, int precision, int rows, int columns, int components) {
+        int[] frame = new int[6 + 3 * components];
+        frame[0] = precision;
+        frame[1] = rows >> 8;
+        frame[2] = rows & 0xff;
+        frame[3] = columns >> 8;
+        frame[4] = columns & 0xff;
+        frame[5] = components;
+        for (int k = 0; k < components; k++) {
+            frame[6 + 3 * k] = k + 1;
+            frame[7 + 3 * k] = 0x11;
+        }
+        marker(marker, frame);
+    }
+
     private void uint16(int value) {
         out.write(value >> 8);
         out.write(value);

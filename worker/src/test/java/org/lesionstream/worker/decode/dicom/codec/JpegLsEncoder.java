@@ -27,18 +27,7 @@ public record JpegLsEncoder(int rows, int columns, int components, int precision
     public byte[] encode(int[] samples) {
         BitWriter out = new BitWriter(true);
         out.marker(0xd8);
-        int[] frame = new int[6 + 3 * components];
-        frame[0] = precision;
-        frame[1] = rows >> 8;
-        frame[2] = rows & 0xff;
-        frame[3] = columns >> 8;
-        frame[4] = columns & 0xff;
-        frame[5] = components;
-        for (int k = 0; k < components; k++) {
-            frame[6 + 3 * k] = k + 1;
-            frame[7 + 3 * k] = 0x11;
-        }
-        out.marker(0xf7, frame);
+        out.frame(0xf7, precision, rows, columns, components);
         if (preset.length > 0) {
             int[] content = new int[11];
             content[0] = 1;

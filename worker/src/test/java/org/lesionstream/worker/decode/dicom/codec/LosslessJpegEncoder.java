@@ -28,18 +28,7 @@ public record LosslessJpegEncoder(
         BitWriter out = new BitWriter(false);
         out.marker(0xd8);
         out.marker(0xe0, 'X', 0, 1); // an application segment, which says nothing
-        int[] frame = new int[6 + 3 * components];
-        frame[0] = precision;
-        frame[1] = rows >> 8;
-        frame[2] = rows & 0xff;
-        frame[3] = columns >> 8;
-        frame[4] = columns & 0xff;
-        frame[5] = components;
-        for (int k = 0; k < components; k++) {
-            frame[6 + 3 * k] = k + 1;
-            frame[7 + 3 * k] = 0x11;
-        }
-        out.marker(0xc3, frame);
+        out.frame(0xc3, precision, rows, columns, components);
         table(out);
         if (rowsBetweenRestarts > 0) {
             int interval = rowsBetweenRestarts * columns;

@@ -25,22 +25,13 @@ final class TwelveBitJpegEncoder {
         int[] quantization = new int[65];
         Arrays.fill(quantization, 1, 65, 1);
         out.marker(0xdb, quantization);
-        int[] frame = new int[6 + 3 * components];
-        frame[0] = 12;
-        frame[1] = rows >> 8;
-        frame[2] = rows & 0xff;
-        frame[3] = columns >> 8;
-        frame[4] = columns & 0xff;
-        frame[5] = components;
         int[] scan = new int[1 + 2 * components + 3];
         scan[0] = components;
         for (int k = 0; k < components; k++) {
-            frame[6 + 3 * k] = k + 1;
-            frame[7 + 3 * k] = 0x11;
             scan[1 + 2 * k] = k + 1;
         }
         scan[scan.length - 2] = 63;
-        out.marker(0xc1, frame);
+        out.frame(0xc1, 12, rows, columns, components);
         table(0x00);
         table(0x10);
         if (restartInterval > 0) {
