@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
@@ -92,10 +92,8 @@ final class RunFolder implements AutoCloseable {
 
     /** Keeps what the run came to in place of its state. */
     void keep(TrainedRun published) throws IOException {
-        Path written = folder.resolve("." + PUBLISHED + ".writing");
-        JsonDocuments.write(written, published);
-        DurableFiles.force(written);
-        Files.move(written, folder.resolve(PUBLISHED), StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.replace(
+                folder.resolve(PUBLISHED), JsonDocuments.text(published).getBytes(StandardCharsets.UTF_8));
         Files.deleteIfExists(folder.resolve(STATE));
         DurableFiles.force(folder);
     }

@@ -31,7 +31,7 @@ public final class DurableFiles {
     }
 
     /** Puts new content in the place of a file, in one step. */
-    static void replace(Path file, byte[] content) throws IOException {
+    public static void replace(Path file, byte[] content) throws IOException {
         Path written = Files.createTempFile(file.getParent(), ".replacing-", "");
         try {
             Files.write(written, content);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,22 +25,13 @@ public final class KilledTrainer {
      * @throws IOException when it ended in another way
      */
     public static void run(String saying, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledTrainer.class.getName(),
-                saying));
+        List<String> command = new ArrayList<>(List.of(saying));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.PIPE)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int status = process.waitFor();
-        if (status != KILLED) {
-            throw new IOException("the process ended with " + status + ": " + said);
+        try (TrainerProcess process = TrainerProcess.start(KilledTrainer.class, command)) {
+            int status = process.await();
+            if (status != KILLED) {
+                throw new IOException("the process ended with " + status + ": " + process.said());
+            }
         }
     }
 

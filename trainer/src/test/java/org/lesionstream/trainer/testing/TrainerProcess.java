@@ -21,12 +21,17 @@ public final class TrainerProcess implements AutoCloseable {
 
     /** Starts a command with its options, as on the command line. */
     public static TrainerProcess start(List<String> arguments) throws IOException {
+        return start(TrainerCli.class, arguments);
+    }
+
+    /** The same for another program of this class path. */
+    static TrainerProcess start(Class<?> program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                TrainerCli.class.getName()));
+                program.getName()));
         command.addAll(arguments);
         return new TrainerProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
