@@ -31,7 +31,7 @@ class ObservabilityIT {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String PRODUCER = "b7ad6b7169203331";
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? \\S+");
-    private static final int MOST_SERIES = 900;
+    private static final int MOST_SERIES = 400;
     private static final int MOST_KAFKA_SERIES = 30;
 
     private final ObjectMapper json = new ObjectMapper();
