@@ -1,5 +1,6 @@
 /**
- * A network as data: what its block computes, as a list of operator calls with shapes, and the rewrites that make it ready to serve.
+ * A network as data: what its block computes, as a list of operator calls with shapes, and the rewrites that make it ready to serve, or to train in another
+ * precision.
  *
  * <p>In: a DJL block, which {@link org.lesionstream.trainer.graph.Tracer} runs once on arrays that hold no numbers. Out: a {@link
  * org.lesionstream.trainer.graph.Graph}, immutable, in the operators of PyTorch's ATen library. Each {@link org.lesionstream.trainer.graph.GraphPass} turns
