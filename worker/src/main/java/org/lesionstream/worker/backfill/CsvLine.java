@@ -1,7 +1,9 @@
 package org.lesionstream.worker.backfill;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The fields of one line of comma-separated values, as in RFC 4180: a field that begins with a quote ends at the next single quote,
@@ -25,6 +27,26 @@ public final class CsvLine {
      */
     public static List<String> fields(String line) {
         return new CsvLine(line).fields();
+    }
+
+    /**
+     * The fields of a line under their columns.
+     *
+     * @param columns as the header names them
+     * @return fresh, may be changed
+     * @throws IllegalArgumentException if quotes are misplaced or there are more or fewer fields than columns
+     */
+    public static Map<String, String> fields(List<String> columns, String line) {
+        List<String> values = fields(line);
+        if (values.size() != columns.size()) {
+            throw new IllegalArgumentException(
+                    values.size() + " fields where the header has " + columns.size() + " columns");
+        }
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            fields.put(columns.get(i), values.get(i));
+        }
+        return fields;
     }
 
     private List<String> fields() {

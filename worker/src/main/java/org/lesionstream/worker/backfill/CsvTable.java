@@ -1,6 +1,5 @@
 package org.lesionstream.worker.backfill;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +29,8 @@ final class CsvTable implements LineFormat {
 
     @Override
     public Map<String, String> fields(String line) {
-        List<String> values = CsvLine.fields(line);
-        if (values.size() != columns.size()) {
-            throw new IllegalArgumentException(
-                    values.size() + " fields where the header has " + columns.size() + " columns");
-        }
-        Map<String, String> fields = new HashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            fields.put(columns.get(i), values.get(i).strip());
-        }
+        Map<String, String> fields = CsvLine.fields(columns, line);
+        fields.replaceAll((column, value) -> value.strip());
         return fields;
     }
 }

@@ -3,7 +3,6 @@ package org.lesionstream.worker.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,25 +45,13 @@ final class DecodeManifest {
             Path folder = file.toAbsolutePath().normalize().getParent();
             Map<Path, Map<String, String>> rows = new LinkedHashMap<>();
             for (String line : lines.subList(1, lines.size())) {
-                Map<String, String> row = row(columns, CsvLine.fields(line));
+                Map<String, String> row = CsvLine.fields(columns, line);
                 rows.put(folder.resolve(row.get("file")).normalize(), row);
             }
             return new DecodeManifest(folder, rows);
         } catch (IllegalArgumentException malformed) {
             throw new IOException("is no comma-separated table: " + malformed.getMessage(), malformed);
         }
-    }
-
-    private static Map<String, String> row(List<String> columns, List<String> fields) {
-        if (fields.size() != columns.size()) {
-            throw new IllegalArgumentException(
-                    fields.size() + " fields where the header has " + columns.size() + " columns");
-        }
-        Map<String, String> row = new HashMap<>();
-        for (int i = 0; i < fields.size(); i++) {
-            row.put(columns.get(i), fields.get(i));
-        }
-        return row;
     }
 
     /** Every file that it names. */
