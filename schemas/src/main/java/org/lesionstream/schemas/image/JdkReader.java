@@ -21,16 +21,17 @@ final class JdkReader {
 
     private JdkReader() {}
 
-    static BufferedImage read(PlainFormat format, byte[] bytes, DecodeLimits limits) {
-        return read(format, bytes, limits, reader -> reader.read(0, parameters(format, reader)));
+    /** @param page counted from 0 */
+    static BufferedImage read(PlainFormat format, byte[] bytes, int page, DecodeLimits limits) {
+        return read(format, bytes, page, limits, reader -> reader.read(page, parameters(format, reader)));
     }
 
     /** Without conversion of colours. */
     static Raster readComponents(PlainFormat format, byte[] bytes, DecodeLimits limits) {
-        return read(format, bytes, limits, reader -> reader.readRaster(0, null));
+        return read(format, bytes, 0, limits, reader -> reader.readRaster(0, null));
     }
 
-    private static <T> T read(PlainFormat format, byte[] bytes, DecodeLimits limits, Reading<T> reading) {
+    private static <T> T read(PlainFormat format, byte[] bytes, int page, DecodeLimits limits, Reading<T> reading) {
         AtomicReference<String> fault = new AtomicReference<>();
         T image;
         try (ByteArrayImageInput input = new ByteArrayImageInput(bytes)) {
@@ -42,7 +43,7 @@ final class JdkReader {
                     }
                 });
                 reader.setInput(input, true, true); // forward only; ignoring metadata keeps text bombs closed
-                limits.checkPixels(reader.getWidth(0), reader.getHeight(0));
+                limits.checkPixels(reader.getWidth(page), reader.getHeight(page));
                 image = reading.from(reader);
             } finally {
                 reader.dispose();

@@ -1,5 +1,6 @@
 package org.lesionstream.schemas.image;
 
+import java.util.OptionalInt;
 import org.lesionstream.schemas.image.ImageRefusedException.Reason;
 
 /** The picture formats that are read: how each begins, how its structure is checked, and which reader of the JDK decodes it. */
@@ -37,12 +38,19 @@ enum PlainFormat {
         return readerProvider;
     }
 
-    /** Throws what is wrong with the file, without decoding a pixel. */
-    void inspect(FileBytes file, DecodeLimits limits) {
+    /**
+     * Throws what is wrong with the file, without decoding a pixel.
+     *
+     * @param page counted from 1; empty where the file must hold one picture alone
+     */
+    void inspect(FileBytes file, OptionalInt page, DecodeLimits limits) {
+        if (this != TIFF && page.orElse(1) != 1) {
+            throw new ImageRefusedException(Reason.NO_SUCH_FRAME, "page " + page.getAsInt() + " of a " + this);
+        }
         switch (this) {
             case PNG -> PngStructure.inspect(file, limits);
             case JPEG -> JpegStructure.inspect(file, limits);
-            case TIFF -> TiffStructure.inspect(file, limits);
+            case TIFF -> TiffStructure.inspect(file, page, limits);
             case BMP -> BmpStructure.inspect(file, limits);
         }
     }

@@ -15,6 +15,9 @@ final class TiffDirectory {
         this.file = file;
         this.offset = offset;
         this.entries = file.uint16(offset);
+        if (entries == 0) { // where the JDK's reader would stop looking for pages
+            throw FileBytes.damaged("TIFF page without fields");
+        }
         file.within(offset, 2 + (long) entries * ENTRY_BYTES + 4);
     }
 

@@ -1,11 +1,12 @@
 package org.lesionstream.schemas.image;
 
+import java.util.OptionalInt;
 import java.util.Set;
 import org.lesionstream.schemas.image.ImageRefusedException.Reason;
 
 /**
- * Checks the first directory of a TIFF 6.0 file: one page, a sample layout that is read here, and every strip or tile inside the file. The chain of
- * pages is not followed, so a circle in it does no harm.
+ * Checks one page of a TIFF 6.0 file: a sample layout that is read here, and every strip or tile inside the file. The chain of pages is followed no
+ * further than the file could hold pages, so a circle in it does no harm.
  */
 final class TiffStructure {
 
@@ -23,6 +24,8 @@ final class TiffStructure {
     private static final int TILE_BYTES = 325;
     private static final int SAMPLE_FORMAT = 339;
 
+    private static final int SMALLEST_PAGE = 2 + 12 + 4; // bytes of a directory of one field
+
     private static final int UNCOMPRESSED = 1;
     /** None, CCITT (3), LZW, deflate (2), PackBits. JPEG inside TIFF is left out: its scans would go unchecked. */
     private static final Set<Integer> COMPRESSIONS = Set.of(UNCOMPRESSED, 2, 3, 4, 5, 8, 32946, 32773);
@@ -35,13 +38,27 @@ final class TiffStructure {
 
     private TiffStructure() {}
 
-    static void inspect(FileBytes bytes, DecodeLimits limits) {
-        FileBytes file = bytes.uint8(0) == 'I' ? bytes.littleEndian() : bytes;
-        TiffDirectory directory = new TiffDirectory(file, file.uint32(4));
+    /** How many pages the chain of directories has. */
+    static int pages(FileBytes bytes) {
+        FileBytes file = ordered(bytes);
+        int most = file.length() / SMALLEST_PAGE;
+        int count = 1;
+        for (TiffDirectory page = first(file); page.next() != 0; page = next(file, page)) {
+            if (++count > most) {
+                throw FileBytes.damaged("TIFF whose pages run in a circle");
+            }
+        }
+        return count;
+    }
+
+    /** @param page counted from 1; empty where the file must hold one alone */
+    static void inspect(FileBytes bytes, OptionalInt page, DecodeLimits limits) {
+        FileBytes file = ordered(bytes);
+        TiffDirectory directory = directory(file, page.orElse(1));
         long width = directory.only(WIDTH);
         long height = directory.only(HEIGHT);
         limits.checkPixels(width, height);
-        if (directory.next() != 0) {
+        if (page.isEmpty() && directory.next() != 0) {
             throw new ImageRefusedException(Reason.MANY_IMAGES, "TIFF of several pages");
         }
         int samples = (int) directory.first(SAMPLES, 1);
@@ -58,6 +75,31 @@ final class TiffStructure {
         if (compression == UNCOMPRESSED && stored < (width * samples * bits + 7) / 8 * height) {
             throw FileBytes.damaged("TIFF with fewer bytes than pixels");
         }
+    }
+
+    private static FileBytes ordered(FileBytes bytes) {
+        return bytes.uint8(0) == 'I' ? bytes.littleEndian() : bytes;
+    }
+
+    private static TiffDirectory first(FileBytes file) {
+        return new TiffDirectory(file, file.uint32(4));
+    }
+
+    /** The directory behind one that has a next. */
+    private static TiffDirectory next(FileBytes file, TiffDirectory directory) {
+        return new TiffDirectory(file, directory.next());
+    }
+
+    private static TiffDirectory directory(FileBytes file, int page) {
+        TiffDirectory directory = first(file);
+        int most = file.length() / SMALLEST_PAGE;
+        for (int at = 1; at < page; at++) {
+            if (directory.next() == 0 || at >= most) {
+                throw new ImageRefusedException(Reason.NO_SUCH_FRAME, "page " + page + " of a TIFF of " + at);
+            }
+            directory = next(file, directory);
+        }
+        return directory;
     }
 
     private static void checkLayout(TiffDirectory directory, int samples, int bits) {

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,22 +87,6 @@ class PlainDecoderRefusalTest {
         }
         bomb.write(file, file.length - 2, 2);
         assertThat(reason(bomb.toByteArray())).isEqualTo(Reason.TOO_MANY_SCANS);
-    }
-
-    @Test
-    void refusesATiffOfSeveralPages() throws IOException {
-        ByteArrayOutputStream pages = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
-        try (ImageOutputStream output = ImageIO.createImageOutputStream(pages)) {
-            writer.setOutput(output);
-            writer.prepareWriteSequence(null);
-            writer.writeToSequence(new IIOImage(COLOUR, null, null), null);
-            writer.writeToSequence(new IIOImage(COLOUR, null, null), null);
-            writer.endWriteSequence();
-        } finally {
-            writer.dispose();
-        }
-        assertThat(reason(pages.toByteArray())).isEqualTo(Reason.MANY_IMAGES);
     }
 
     @ParameterizedTest

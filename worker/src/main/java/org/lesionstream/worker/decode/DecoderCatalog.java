@@ -2,6 +2,7 @@ package org.lesionstream.worker.decode;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.PixelGrid;
@@ -34,12 +35,26 @@ public final class DecoderCatalog {
      * @throws SegmentationException if no decoder knows the format, or the one that does refuses the picture
      */
     public PixelGrid decode(byte[] bytes, OptionalInt frame, String where) {
+        return ask(bytes, where, decoder -> decoder.decode(bytes, frame));
+    }
+
+    /**
+     * How many pictures a source of any format holds that some decoder knows, and where they lie; decodes no pixels.
+     *
+     * @param where JSON pointer of the source in the job
+     * @throws SegmentationException if no decoder knows the format, or the one that does refuses the source
+     */
+    public SourceLayout layout(byte[] bytes, String where) {
+        return ask(bytes, where, decoder -> decoder.layout(bytes));
+    }
+
+    private <T> T ask(byte[] bytes, String where, Function<ImageDecoder, T> question) {
         ImageDecoder decoder = decoders.stream()
                 .filter(candidate -> candidate.recognises(bytes))
                 .findFirst()
                 .orElseThrow(() -> new SegmentationException(FailureCode.UNSUPPORTED_FORMAT, where));
         try {
-            return decoder.decode(bytes, frame);
+            return question.apply(decoder);
         } catch (ImageRefusedException e) {
             boolean frameAtFault = e.reason() == ImageRefusedException.Reason.NO_SUCH_FRAME;
             throw new SegmentationException(codeOf(e.reason()), frameAtFault ? where + "/frame" : where, e);

@@ -1,11 +1,17 @@
 package org.lesionstream.worker.decode;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.ImageRefusedException.Reason;
 import org.lesionstream.schemas.image.PixelGrid;
+import org.lesionstream.schemas.message.SlicePosition;
 import org.lesionstream.worker.decode.dicom.DicomPicture;
+import org.lesionstream.worker.decode.dicom.SliceOrder;
+import org.lesionstream.worker.decode.dicom.SlicePlane;
 
 /** DICOM objects of one frame, or the frame of a larger one that the job names. */
 public final class DicomImageDecoder implements ImageDecoder {
@@ -32,5 +38,33 @@ public final class DicomImageDecoder implements ImageDecoder {
             throw new ImageRefusedException(Reason.NO_SUCH_FRAME, "frame " + wanted + " of " + picture.frames());
         }
         return picture.grid(wanted - 1);
+    }
+
+    @Override
+    public SourceLayout layout(byte[] bytes) {
+        DicomPicture picture = DicomPicture.read(bytes, limits);
+        int frames = picture.frames();
+        List<SlicePlane> planes = IntStream.range(0, frames)
+                .mapToObj(picture::plane)
+                .flatMap(Optional::stream)
+                .toList();
+        boolean known = frames > 1 && planes.size() == frames;
+        return known ? new SourceLayout(frames, slices(planes)) : SourceLayout.of(frames);
+    }
+
+    private static List<SlicePosition> slices(List<SlicePlane> planes) {
+        SliceOrder stack;
+        try {
+            stack = SliceOrder.of(planes);
+        } catch (
+                ImageRefusedException
+                        noStack) { // views from several sides, or several volumes: good pictures all the same
+            return List.of();
+        }
+        SlicePosition[] slices = new SlicePosition[planes.size()];
+        for (int i = 0; i < slices.length; i++) {
+            slices[stack.order().get(i)] = new SlicePosition(stack.positions().get(i), stack.spacing());
+        }
+        return List.of(slices);
     }
 }

@@ -16,4 +16,11 @@ public interface ImageDecoder {
      * @throws org.lesionstream.schemas.image.ImageRefusedException if the picture is damaged, beyond the limits or has no such frame
      */
     PixelGrid decode(byte[] bytes, OptionalInt frame);
+
+    /**
+     * What a picture that it recognises holds; decodes no pixels, so what is said of a frame does not mean that it can be decoded.
+     *
+     * @throws org.lesionstream.schemas.image.ImageRefusedException if the picture is found to be damaged or beyond the limits
+     */
+    SourceLayout layout(byte[] bytes);
 }

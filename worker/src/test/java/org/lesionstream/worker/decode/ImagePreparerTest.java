@@ -89,6 +89,11 @@ class ImagePreparerTest {
                 public PixelGrid decode(byte[] bytes, OptionalInt frame) {
                     throw new ImageRefusedException(reason, "because");
                 }
+
+                @Override
+                public SourceLayout layout(byte[] bytes) {
+                    throw new ImageRefusedException(reason, "3 of 2");
+                }
             };
             FailureCode code =
                     switch (reason) {

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 
 /** Small encoded pictures. */
@@ -26,6 +27,26 @@ final class Pictures {
 
     static byte[] grey16(int width, int height) {
         return png(new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY));
+    }
+
+    /** A TIFF of equal grey pages. */
+    static byte[] pages(int width, int height, int count) {
+        var bytes = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        try (var output = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(output);
+            writer.prepareWriteSequence(null);
+            for (int i = 0; i < count; i++) {
+                var page = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+                writer.writeToSequence(new IIOImage(page, null, null), null);
+            }
+            writer.endWriteSequence();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] png(BufferedImage image) {

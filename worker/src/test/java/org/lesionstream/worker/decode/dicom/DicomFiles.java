@@ -1,6 +1,7 @@
 package org.lesionstream.worker.decode.dicom;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** DICOM files for tests of what stands behind the decoder. Each carries {@value #MARK} where a patient's name belongs. */
 public final class DicomFiles {
@@ -34,6 +35,31 @@ public final class DicomFiles {
             writer.text(Tag.NUMBER_OF_FRAMES, "IS", Integer.toString(sides.length));
         }
         return writer.element(Tag.PIXEL_DATA, "OW", Objects.words(stored)).file();
+    }
+
+    /**
+     * Frames of 4 x 4 pixels, each in its place.
+     *
+     * @param along where the frames lie in millimetres along their normal
+     */
+    public static byte[] stack(double... along) {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Consumer<DicomWriter>[] frames = new Consumer[along.length];
+        for (int i = 0; i < along.length; i++) {
+            String position = "-20\\7\\" + along[i];
+            frames[i] = frame -> frame.sequence(
+                    Tag.PLANE_POSITION_SEQUENCE, plane -> plane.text(Tag.IMAGE_POSITION_PATIENT, "DS", position));
+        }
+        return Objects.grey(4, 4, 8, 8, false)
+                .text(Tag.NUMBER_OF_FRAMES, "IS", Integer.toString(along.length))
+                .sequence(
+                        Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE,
+                        shared -> shared.sequence(
+                                Tag.PLANE_ORIENTATION_SEQUENCE,
+                                plane -> plane.text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", "1\\0\\0\\0\\1\\0")))
+                .sequence(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, frames)
+                .element(Tag.PIXEL_DATA, "OB", new byte[16 * along.length])
+                .file();
     }
 
     /** A picture that is coded in JPEG 2000, which is not read. */
