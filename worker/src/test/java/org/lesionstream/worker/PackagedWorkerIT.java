@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lesionstream.schemas.checkpoint.Precision;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.image.MaskPng;
+import org.lesionstream.schemas.message.CaseImage;
 import org.lesionstream.schemas.message.CaseResult;
 import org.lesionstream.schemas.message.DeadLetter;
 import org.lesionstream.schemas.message.FailureCode;
@@ -132,7 +133,6 @@ class PackagedWorkerIT {
         Path frames = Files.write(images.resolve("frames.dcm"), DicomFiles.slices(1, 3));
         submit(withoutSpacing("dicom", slice, Map.of()));
         submit(withoutSpacing("dicom-frame", frames, Map.of("frame", 2)));
-        submit(withoutSpacing("dicom-frames", frames, Map.of()));
         submit(withoutSpacing(
                 "dicom-coded", Files.write(images.resolve("coded.dcm"), DicomFiles.jpeg2000()), Map.of()));
 
@@ -145,10 +145,35 @@ class PackagedWorkerIT {
                         .get(0)
                         .areaPixels())
                 .isEqualTo(9);
-        assertThat(code("dicom-frames#0")).isEqualTo(FailureCode.MANY_IMAGES);
         byte[] letter = answers.await("dicom-coded#0", SOON);
         assertThat(codec.readDeadLetter(letter).code()).isEqualTo(FailureCode.UNSUPPORTED_TRANSFER_SYNTAX);
         assertThat(new String(answer, UTF_8) + new String(letter, UTF_8)).doesNotContain(DicomFiles.MARK);
+    }
+
+    @Test
+    void goesOnWithAJobForEachImageOfASource() throws Exception {
+        Path frames = Files.write(folder.resolve("images/volume.dcm"), DicomFiles.slices(1, 3, 2));
+        String job = withoutSpacing("volume", frames, Map.of());
+        submit(job);
+
+        assertThat(codec.readJobExpansion(answers.await("volume#0", SOON)).images())
+                .isEqualTo(3);
+        SegmentationResult second = codec.readResult(answers.await("volume.2#0", SOON));
+        assertThat(second.imagingCase()).isEqualTo(new CaseImage("volume", 2, 3));
+        assertThat(second.lesions().get(0).areaPixels()).isEqualTo(9);
+        CaseResult closed = codec.readCaseResult(answers.await("volume/lesion@production#1", SOON));
+        assertThat(closed.images()).isEqualTo(3);
+        assertThat(closed.complete()).isTrue();
+        assertThat(closed.totals().get(0).areaPixels()).isEqualTo(1 + 9 + 4);
+
+        submit(job);
+        answers.awaitCopies("volume#0", 2, SOON);
+        answers.awaitCopies("volume.3#0", 2, SOON);
+        assertThat(answers.copies("volume.3#0").get(1))
+                .isEqualTo(answers.copies("volume.3#0").get(0));
+
+        submit(PackagedSystem.text(PackagedSystem.job("one-of-two", "one-of-two", 1, 2, frames)));
+        assertThat(code("one-of-two#0")).isEqualTo(FailureCode.MANY_IMAGES);
     }
 
     private static String withoutSpacing(String id, Path file, Map<String, Object> more) throws IOException {

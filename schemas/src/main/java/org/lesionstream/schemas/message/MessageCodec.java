@@ -29,6 +29,7 @@ public final class MessageCodec {
     private final JsonContract<CaseResult> caseResult = contract(MessageType.CASE_RESULT, CaseResult.class);
     private final JsonContract<DeadLetter> deadLetter = contract(MessageType.DEAD_LETTER, DeadLetter.class);
     private final JsonContract<CaseTimeout> caseTimeout = contract(MessageType.CASE_TIMEOUT, CaseTimeout.class);
+    private final JsonContract<JobExpansion> jobExpansion = contract(MessageType.JOB_EXPANSION, JobExpansion.class);
 
     /** With the default limit of inline pictures. */
     public MessageCodec() {
@@ -55,6 +56,7 @@ public final class MessageCodec {
             case CASE_RESULT -> caseResult.write((CaseResult) message);
             case DEAD_LETTER -> deadLetter.write((DeadLetter) message);
             case CASE_TIMEOUT -> caseTimeout.write((CaseTimeout) message);
+            case JOB_EXPANSION -> jobExpansion.write((JobExpansion) message);
         };
     }
 
@@ -108,6 +110,15 @@ public final class MessageCodec {
      */
     public CaseTimeout readCaseTimeout(byte[] json) {
         return read(caseTimeout, json);
+    }
+
+    /**
+     * Reads the answer to a job that went on as many.
+     *
+     * @throws InvalidMessageException if it is none
+     */
+    public JobExpansion readJobExpansion(byte[] json) {
+        return read(jobExpansion, json);
     }
 
     private static <T> JsonContract<T> contract(MessageType type, Class<T> payload) {

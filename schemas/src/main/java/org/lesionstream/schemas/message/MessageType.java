@@ -9,7 +9,8 @@ public enum MessageType {
     SEGMENTATION_RESULT("segmentation-result.v1", SegmentationResult.class),
     CASE_RESULT("case-result.v1", CaseResult.class),
     DEAD_LETTER("dead-letter.v1", DeadLetter.class),
-    CASE_TIMEOUT("case-timeout.v1", CaseTimeout.class);
+    CASE_TIMEOUT("case-timeout.v1", CaseTimeout.class),
+    JOB_EXPANSION("job-expansion.v1", JobExpansion.class);
 
     private static final String PREFIX = "org.lesionstream.";
 

@@ -44,7 +44,8 @@ class MessageSamplesTest {
                         "org.lesionstream.segmentation-result.v1",
                         "org.lesionstream.case-result.v1",
                         "org.lesionstream.dead-letter.v1",
-                        "org.lesionstream.case-timeout.v1");
+                        "org.lesionstream.case-timeout.v1",
+                        "org.lesionstream.job-expansion.v1");
         assertThat(MessageType.ofCeType("org.lesionstream.image-job.v2")).isEmpty();
     }
 
@@ -55,6 +56,7 @@ class MessageSamplesTest {
             case CASE_RESULT -> codec.readCaseResult(json);
             case DEAD_LETTER -> codec.readDeadLetter(json);
             case CASE_TIMEOUT -> codec.readCaseTimeout(json);
+            case JOB_EXPANSION -> codec.readJobExpansion(json);
         };
     }
 

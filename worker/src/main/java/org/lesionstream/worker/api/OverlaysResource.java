@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,6 +24,7 @@ import org.lesionstream.schemas.lesion.LesionShape;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.FailureType;
 import org.lesionstream.schemas.message.ImageSource;
+import org.lesionstream.worker.decode.DecodedImage;
 import org.lesionstream.worker.decode.ImagePreparer;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.persist.JobDetails;
@@ -118,9 +118,13 @@ public class OverlaysResource {
                 List.of(),
                 Optional.empty(),
                 Optional.of(source.sha256()),
-                OptionalInt.empty());
+                source.frame());
         try {
-            return preparer.prepare(wanted).grid();
+            if (preparer.prepare(wanted) instanceof DecodedImage image) {
+                return image.grid();
+            }
+            throw problem(Status.CONFLICT, FailureCode.MANY_IMAGES.name(), "The source holds many pictures")
+                    .exception();
         } catch (SegmentationException failure) {
             if (failure.code() == FailureCode.CHECKSUM_MISMATCH) {
                 throw problem(

@@ -3,7 +3,6 @@ package org.lesionstream.worker.backfill;
 import java.util.TreeMap;
 import org.lesionstream.worker.persist.BackfillCounts;
 import org.lesionstream.worker.persist.JobFate;
-import org.lesionstream.worker.persist.OutcomeKind;
 
 /** Counts the entries of a backfill and what became of them. Confined to one thread. */
 final class EntryTally {
@@ -12,6 +11,7 @@ final class EntryTally {
     private long alreadyDone;
     private long refused;
     private long segmented;
+    private long expanded;
     private final TreeMap<String, Long> deadLetters = new TreeMap<>();
 
     void seen() {
@@ -38,14 +38,14 @@ final class EntryTally {
 
     /** So many entries ended with their job. */
     void ended(JobFate fate, int entries) {
-        if (fate.kind() == OutcomeKind.SEGMENTED) {
-            segmented += entries;
-        } else {
-            deadLetters.merge(fate.failureCode().orElseThrow(), (long) entries, Long::sum);
+        switch (fate.kind()) {
+            case SEGMENTED -> segmented += entries;
+            case EXPANDED -> expanded += entries;
+            case DEAD_LETTER -> deadLetters.merge(fate.failureCode().orElseThrow(), (long) entries, Long::sum);
         }
     }
 
     BackfillCounts counts() {
-        return new BackfillCounts(seen, submitted, alreadyDone, refused, segmented, deadLetters);
+        return new BackfillCounts(seen, submitted, alreadyDone, refused, segmented, expanded, deadLetters);
     }
 }

@@ -5,6 +5,7 @@ import org.lesionstream.schemas.message.CaseResult;
 import org.lesionstream.schemas.message.ClassTotals;
 import org.lesionstream.schemas.message.DeadLetter;
 import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.schemas.message.JobExpansion;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.MessageType;
 import org.lesionstream.schemas.message.SegmentationResult;
@@ -23,6 +24,7 @@ final class AnswerLine {
             case SEGMENTATION_RESULT -> line(codec.readResult(value));
             case CASE_RESULT -> line(codec.readCaseResult(value));
             case DEAD_LETTER -> line(codec.readDeadLetter(value));
+            case JOB_EXPANSION -> line(codec.readJobExpansion(value));
             case IMAGE_JOB -> "job " + codec.readJob(value).jobId();
             case CASE_TIMEOUT -> "timeout case=" + codec.readCaseTimeout(value).caseId();
         };
@@ -60,6 +62,11 @@ final class AnswerLine {
                                 .orElse(""),
                         result.complete() ? "" : " incomplete",
                         result.closedByTime() ? " closed-by-time" : "");
+    }
+
+    private static String line(JobExpansion expansion) {
+        return "expanded job=%s case=%s images=%d checkpoint=%s"
+                .formatted(expansion.jobId(), expansion.caseId(), expansion.images(), expansion.checkpoint());
     }
 
     private static String line(DeadLetter letter) {

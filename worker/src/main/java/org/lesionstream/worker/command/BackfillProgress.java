@@ -99,12 +99,13 @@ final class BackfillProgress implements BackfillListener {
                 .map(rest -> format("  %d:%02d:%02d left", rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart()))
                 .orElse("");
         return format(
-                "%,d%s done  %.1f/s%s  segmented %,d  dead letters %,d  refused %,d  open %,d",
+                "%,d%s done  %.1f/s%s  segmented %,d%s  dead letters %,d  refused %,d  open %,d",
                 counts.settled(),
                 all,
                 speed.perSecond(),
                 left,
                 counts.segmented(),
+                counts.expanded() == 0 ? "" : format("  expanded %,d", counts.expanded()),
                 counts.dead(),
                 counts.refused(),
                 open);

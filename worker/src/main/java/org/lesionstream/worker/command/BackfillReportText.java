@@ -59,7 +59,7 @@ final class BackfillReportText {
         }
         line(
                 text,
-                "backfill: name=%s ending=%s entries=%d already-done=%d refused=%d submitted=%d segmented=%d dead-letters=%d"
+                "backfill: name=%s ending=%s entries=%d already-done=%d refused=%d submitted=%d segmented=%d expanded=%d dead-letters=%d"
                         + " unanswered=%d seconds=%.1f jobs-per-second=%.1f",
                 name,
                 ending(report),
@@ -68,6 +68,7 @@ final class BackfillReportText {
                 counts.refused(),
                 counts.submitted(),
                 counts.segmented(),
+                counts.expanded(),
                 counts.dead(),
                 report.unanswered(),
                 taken.toMillis() / MILLIS,
@@ -81,7 +82,7 @@ final class BackfillReportText {
 
     /** What this run brought, without what was done before. */
     private static double jobsPerSecond(BackfillCounts counts, Duration taken) {
-        long answered = counts.segmented() + counts.dead() - counts.alreadyDone();
+        long answered = counts.segmented() + counts.expanded() + counts.dead() - counts.alreadyDone();
         return taken.isZero() ? 0 : answered * MILLIS / Math.max(1, taken.toMillis());
     }
 

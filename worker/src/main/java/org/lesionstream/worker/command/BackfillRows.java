@@ -36,6 +36,7 @@ final class BackfillRows {
         fields.put("alreadyDone", counts.alreadyDone());
         fields.put("refused", counts.refused());
         fields.put("segmented", counts.segmented());
+        fields.put("expanded", counts.expanded());
         fields.put("deadLetters", counts.deadLetters());
         return fields;
     }

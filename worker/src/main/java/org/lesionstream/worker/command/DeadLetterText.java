@@ -65,7 +65,7 @@ final class DeadLetterText {
         text.append("%s: %s since %s, replay %d%n"
                 .formatted(
                         details.jobId(),
-                        details.outcome() == OutcomeKind.SEGMENTED ? "segmented" : "dead letter",
+                        outcome(details.outcome()),
                         details.since().truncatedTo(ChronoUnit.SECONDS),
                         details.replay()));
         if (details.letter().isPresent()) {
@@ -87,6 +87,14 @@ final class DeadLetterText {
                                     .orElse("")));
         }
         return text.toString();
+    }
+
+    private static String outcome(OutcomeKind kind) {
+        return switch (kind) {
+            case SEGMENTED -> "segmented";
+            case EXPANDED -> "expanded";
+            case DEAD_LETTER -> "dead letter";
+        };
     }
 
     private String show(StoredLetter letter) throws JsonProcessingException {

@@ -8,4 +8,4 @@ import org.lesionstream.schemas.image.PixelGrid;
  *
  * @param sha256 of the encoded bytes; of several channels: of their digests, 32 bytes each, one after the other
  */
-public record DecodedImage(PixelGrid grid, Digest sha256) {}
+public record DecodedImage(PixelGrid grid, Digest sha256) implements SourceContent {}

@@ -26,30 +26,52 @@ public final class ImagePreparer implements SourcePixels {
     }
 
     @Override
-    public DecodedImage prepare(ImageSource source) {
+    public SourceContent prepare(ImageSource source) {
         return source.channels().isEmpty() ? single(source, IMAGE) : several(source);
     }
 
-    private DecodedImage single(ImageSource source, String where) {
+    private SourceContent single(ImageSource source, String where) {
         byte[] bytes = fetcher.fetch(source, where);
         Digest sha256 = checked(Digest.of(bytes), source, where);
-        return new DecodedImage(decoders.decode(bytes, source.frame(), where), sha256);
+        try {
+            return new DecodedImage(decoders.decode(bytes, source.frame(), where), sha256);
+        } catch (SegmentationException refusal) {
+            if (refusal.code() != FailureCode.MANY_IMAGES) {
+                throw refusal;
+            }
+            return ManyImages.of(decoders.layout(bytes, where), sha256); // asked only now: most sources hold one
+        }
     }
 
-    private DecodedImage several(ImageSource source) {
+    private SourceContent several(ImageSource source) {
         List<PixelGrid> grids = new ArrayList<>();
+        List<ManyImages> volumes = new ArrayList<>();
         List<Digest> digests = new ArrayList<>();
         for (int channel = 0; channel < source.channels().size(); channel++) {
             String where = IMAGE + "/channels/" + channel;
-            DecodedImage image = single(source.channels().get(channel), where);
-            PixelGrid first = grids.isEmpty() ? image.grid() : grids.get(0);
-            if (image.grid().channels() != 1 || !ChannelStack.fits(first, image.grid())) {
+            SourceContent content = single(source.channels().get(channel), where);
+            if (content instanceof DecodedImage image) {
+                PixelGrid first = grids.isEmpty() ? image.grid() : grids.get(0);
+                if (image.grid().channels() != 1 || !ChannelStack.fits(first, image.grid())) {
+                    throw new SegmentationException(FailureCode.IMAGE_NOT_SUITABLE, where);
+                }
+                grids.add(image.grid());
+                digests.add(image.sha256());
+            } else if (content instanceof ManyImages volume) {
+                if (!volumes.isEmpty()
+                        && volume.parts().size() != volumes.get(0).parts().size()) {
+                    throw new SegmentationException(FailureCode.IMAGE_NOT_SUITABLE, where);
+                }
+                volumes.add(volume);
+                digests.add(volume.sha256());
+            }
+            if (!grids.isEmpty() && !volumes.isEmpty()) {
                 throw new SegmentationException(FailureCode.IMAGE_NOT_SUITABLE, where);
             }
-            grids.add(image.grid());
-            digests.add(image.sha256());
         }
-        return new DecodedImage(ChannelStack.of(grids), ChannelStack.digest(digests));
+        return grids.isEmpty()
+                ? new ManyImages(volumes.get(0).parts(), ChannelStack.digest(digests))
+                : new DecodedImage(ChannelStack.of(grids), ChannelStack.digest(digests));
     }
 
     private static Digest checked(Digest actual, ImageSource source, String where) {

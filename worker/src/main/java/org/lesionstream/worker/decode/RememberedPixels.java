@@ -16,7 +16,7 @@ public final class RememberedPixels implements SourcePixels {
     static final int MOST = 64;
 
     private final SourcePixels pixels;
-    private final Map<ImageSource, DecodedImage> remembered = new ConcurrentHashMap<>();
+    private final Map<ImageSource, SourceContent> remembered = new ConcurrentHashMap<>();
 
     /** @param pixels asked once per source */
     public RememberedPixels(SourcePixels pixels) {
@@ -24,12 +24,12 @@ public final class RememberedPixels implements SourcePixels {
     }
 
     @Override
-    public DecodedImage prepare(ImageSource source) {
-        DecodedImage known = remembered.get(source);
+    public SourceContent prepare(ImageSource source) {
+        SourceContent known = remembered.get(source);
         if (known != null) {
             return known;
         }
-        DecodedImage decoded = pixels.prepare(source);
+        SourceContent decoded = pixels.prepare(source);
         if (remembered.size() < MOST) {
             remembered.put(source, decoded);
         }

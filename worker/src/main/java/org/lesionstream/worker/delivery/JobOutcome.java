@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.lesionstream.schemas.lesion.LesionStatistics;
 import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.DeadLetter;
+import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.schemas.message.JobExpansion;
 import org.lesionstream.schemas.message.SegmentationResult;
 
 /** How the work on one polled message ended; every message ends in exactly one of these. */
@@ -15,6 +17,9 @@ public sealed interface JobOutcome {
 
     /** Identity of the outcome's row: the job's id, or a name made from the position where no job could be read. */
     String jobId();
+
+    /** The job; empty where none could be read, or it is none. */
+    Optional<ImageJob> job();
 
     /**
      * The image was segmented.
@@ -41,6 +46,11 @@ public sealed interface JobOutcome {
         public String jobId() {
             return delivery.job().jobId();
         }
+
+        @Override
+        public Optional<ImageJob> job() {
+            return Optional.of(delivery.job());
+        }
     }
 
     /**
@@ -62,6 +72,42 @@ public sealed interface JobOutcome {
                 return "unreadable:" + position.topic() + ":" + position.partition() + ":" + position.offset();
             });
         }
+
+        @Override
+        public Optional<ImageJob> job() {
+            return delivery.map(Delivery::job);
+        }
+    }
+
+    /**
+     * The source holds many images: the job goes on as one job for each of them.
+     *
+     * @param parts the images in order, as many as the expansion says
+     */
+    record Expanded(Delivery delivery, JobExpansion expansion, List<ImagePart> parts) implements JobOutcome {
+        public Expanded {
+            requireNonNull(delivery, "delivery");
+            parts = List.copyOf(parts);
+            if (parts.size() != expansion.images()) {
+                throw new IllegalArgumentException(
+                        "parts must be the " + expansion.images() + " of the expansion, were " + parts.size());
+            }
+        }
+
+        @Override
+        public Envelope envelope() {
+            return delivery.envelope();
+        }
+
+        @Override
+        public String jobId() {
+            return delivery.job().jobId();
+        }
+
+        @Override
+        public Optional<ImageJob> job() {
+            return Optional.of(delivery.job());
+        }
     }
 
     /** Not a job: the time of a case is up, so it is closed with the images that it has. */
@@ -75,6 +121,11 @@ public sealed interface JobOutcome {
         @Override
         public String jobId() {
             return timeout.id();
+        }
+
+        @Override
+        public Optional<ImageJob> job() {
+            return Optional.empty();
         }
     }
 
@@ -92,6 +143,11 @@ public sealed interface JobOutcome {
         @Override
         public String jobId() {
             return delivery.job().jobId();
+        }
+
+        @Override
+        public Optional<ImageJob> job() {
+            return Optional.of(delivery.job());
         }
     }
 }

@@ -79,8 +79,8 @@ public record FailureAdvice(String meaning, String remedy) {
                         "Save it again in fewer passes, then replay.");
             case MANY_IMAGES ->
                 new FailureAdvice(
-                        "The source holds many pictures where one was expected.",
-                        "Say which frame is meant, in a job under another id.");
+                        "The source holds many pictures and the job cannot go on as one for each of them.",
+                        "Send it under another id as image 1 of a case of 1, by its location and not inline, or say which frame is meant.");
             case TOO_MANY_LESIONS ->
                 new FailureAdvice(
                         "The mask falls into more lesions than are stored: the network answers noise with noise.",

@@ -31,7 +31,7 @@ public final class Backfills {
             INSERT INTO backfill (name, checkpoint, source, state, run, total) VALUES (?, ?, ?, 'running', ?, ?)
             ON CONFLICT (name) DO UPDATE
                SET source = excluded.source, state = 'running', run = excluded.run, total = excluded.total,
-                   seen = 0, submitted = 0, already_done = 0, refused = 0, segmented = 0, dead_letters = '{}',
+                   seen = 0, submitted = 0, already_done = 0, refused = 0, segmented = 0, expanded = 0, dead_letters = '{}',
                    started_at = now(), heartbeat_at = now(), ended_at = NULL
              WHERE backfill.checkpoint = excluded.checkpoint
                AND (backfill.ended_at IS NOT NULL OR backfill.heartbeat_at < now() - make_interval(secs => ?))
@@ -39,7 +39,7 @@ public final class Backfills {
 
     private static final String COUNTS = """
             UPDATE backfill
-               SET seen = ?, submitted = ?, already_done = ?, refused = ?, segmented = ?,
+               SET seen = ?, submitted = ?, already_done = ?, refused = ?, segmented = ?, expanded = ?,
                    dead_letters = (SELECT coalesce(jsonb_object_agg(code, number), '{}')
                                      FROM unnest(?::text[], ?::int8[]) AS letters (code, number)),
                    heartbeat_at = now()
@@ -54,7 +54,7 @@ public final class Backfills {
     private static final String MOVE = "UPDATE backfill SET state = ? WHERE name = ? AND state = ?";
 
     private static final String SELECT = """
-            SELECT name, checkpoint, source, state, total, seen, submitted, already_done, refused, segmented, started_at,
+            SELECT name, checkpoint, source, state, total, seen, submitted, already_done, refused, segmented, expanded, started_at,
                    greatest(0, extract(epoch FROM now() - heartbeat_at))::float8 AS silence, ended_at,
                    ARRAY(SELECT key FROM jsonb_each(dead_letters) ORDER BY key) AS codes,
                    ARRAY(SELECT value::int8 FROM jsonb_each(dead_letters) ORDER BY key) AS numbers
@@ -177,10 +177,11 @@ public final class Backfills {
         statement.setLong(3, counts.alreadyDone());
         statement.setLong(4, counts.refused());
         statement.setLong(5, counts.segmented());
-        new RowArrays<>(statement, counts.deadLetters().entrySet(), 5)
+        statement.setLong(6, counts.expanded());
+        new RowArrays<>(statement, counts.deadLetters().entrySet(), 6)
                 .text(Map.Entry::getKey)
                 .bigint(Map.Entry::getValue);
-        return 8;
+        return 9;
     }
 
     private static Optional<BackfillState> ours(PreparedStatement statement, int next, Claim claim)
@@ -228,6 +229,7 @@ public final class Backfills {
                 row.getLong("already_done"),
                 row.getLong("refused"),
                 row.getLong("segmented"),
+                row.getLong("expanded"),
                 deadLetters);
     }
 }

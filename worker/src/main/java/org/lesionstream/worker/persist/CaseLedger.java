@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +15,7 @@ import java.util.TreeMap;
  *   <li>An image counts once, whichever and however many jobs ask for it.
  *   <li>A mask beats a dead letter, whichever came first: a second job may mend what the first could not do. Between masks
  *       the first one stays.
+ *   <li>A job whose source holds many images speaks for none of them. The case has as many images from then on as that source.
  *   <li>The case is complete whenever every image has an outcome. Each saved list of outcomes that changes the case and
  *       leaves it complete makes one revision; so late images make another.
  *   <li>A case whose time is up is closed with what it has, unless the same list completes it. That is one revision too; it
@@ -35,16 +35,21 @@ final class CaseLedger {
             return switch (kind) {
                 case SEGMENTED -> SEGMENTED;
                 case DEAD_LETTER -> DEAD;
+                case EXPANDED -> OPEN;
             };
         }
     }
 
-    private final int images;
+    /** What is known of an image, and the job whose outcome says so. */
+    record Spoken(ImageState state, String jobId) {}
+
     private final int revision;
-    private final Map<Integer, ImageState> states;
-    private final Set<Integer> spokenFor;
+    private final Map<Integer, Spoken> known;
+    private final Map<Integer, ImageState> states = new HashMap<>();
     private final Map<Integer, String> speakers = new TreeMap<>();
+    private int images;
     private int finished;
+    private boolean expanded;
     private Optional<String> lastChange = Optional.empty();
     private Optional<String> timeout = Optional.empty();
 
@@ -52,14 +57,30 @@ final class CaseLedger {
      * @param images how many images the case has
      * @param finished how many of them have an outcome
      * @param revision how many results the case has had
-     * @param known state of those images that will be recorded; what is not in here is open
+     * @param known those images that will be recorded; what is not in here is open
      */
-    CaseLedger(int images, int finished, int revision, Map<Integer, ImageState> known) {
+    CaseLedger(int images, int finished, int revision, Map<Integer, Spoken> known) {
         this.images = images;
         this.finished = finished;
         this.revision = revision;
-        this.states = new HashMap<>(known);
-        this.spokenFor = Set.copyOf(known.keySet());
+        this.known = Map.copyOf(known);
+        known.forEach((image, spoken) -> states.put(image, spoken.state()));
+    }
+
+    /**
+     * Takes into account that a job went on as many, before any outcome of the same list is recorded.
+     *
+     * @param image the image that the job named; open again if it was the job's own dead letter that spoke for it
+     * @param children how many images its source holds
+     */
+    void expand(String jobId, int image, int children) {
+        Spoken before = known.get(image);
+        if (before != null && before.jobId().equals(jobId)) {
+            states.remove(image);
+            finished--;
+        }
+        images = Math.max(images, children);
+        expanded = true;
     }
 
     /** Takes a really stored outcome into account. */
@@ -97,7 +118,7 @@ final class CaseLedger {
 
     /** Whether another job spoke for the image before this list. */
     boolean spokenFor(int image) {
-        return spokenFor.contains(image);
+        return known.containsKey(image);
     }
 
     int images() {
@@ -109,7 +130,7 @@ final class CaseLedger {
     }
 
     boolean changed() {
-        return lastChange.isPresent() || closing().isPresent();
+        return expanded || lastChange.isPresent() || closing().isPresent();
     }
 
     /** The revision that is due now; empty while images are missing and there is time, or nothing changed. */

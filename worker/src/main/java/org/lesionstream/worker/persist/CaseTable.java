@@ -33,7 +33,7 @@ final class CaseTable {
             """;
 
     private static final String IMAGE_STATES = """
-            SELECT case_id, reference, image_index, kind
+            SELECT case_id, reference, image_index, kind, job_id
               FROM job_outcome
               JOIN unnest(?, ?, ?) AS asked (case_id, reference, image_index) USING (case_id, reference, image_index)
              WHERE counted
@@ -41,12 +41,13 @@ final class CaseTable {
 
     private static final String UPDATE = """
             UPDATE imaging_case
-               SET finished       = counted.finished,
+               SET images         = counted.images,
+                   finished       = counted.finished,
                    revision       = coalesce(counted.revision, imaging_case.revision),
                    closing_job_id = coalesce(counted.closing_job_id, imaging_case.closing_job_id),
                    closed_at      = CASE WHEN counted.revision IS NULL THEN closed_at ELSE now() END,
                    updated_at     = now()
-              FROM unnest(?, ?, ?, ?, ?) AS counted (case_id, reference, finished, revision, closing_job_id)
+              FROM unnest(?, ?, ?, ?, ?, ?) AS counted (case_id, reference, images, finished, revision, closing_job_id)
              WHERE imaging_case.case_id = counted.case_id AND imaging_case.reference = counted.reference
             """;
 
@@ -56,7 +57,7 @@ final class CaseTable {
     record CaseImageKey(CaseKey key, int image) {}
 
     /** A case's counter as it is from now on, with the closing if that is due. */
-    record Count(CaseKey key, int finished, Optional<CaseLedger.Closing> closing) {}
+    record Count(CaseKey key, int images, int finished, Optional<CaseLedger.Closing> closing) {}
 
     /** Makes cases known that were dropped between the registration of their jobs and now; the rows all have a case. */
     static void create(Connection connection, Collection<OutcomeRow> rows) throws SQLException {
@@ -92,10 +93,10 @@ final class CaseTable {
                 }
             }
         }
-        Map<CaseKey, Map<Integer, CaseLedger.ImageState>> states = imageStates(connection, images);
+        Map<CaseKey, Map<Integer, CaseLedger.Spoken>> spoken = spoken(connection, images);
         Map<CaseKey, CaseLedger> ledgers = new LinkedHashMap<>();
         locked.forEach((key, row) -> ledgers.put(
-                key, new CaseLedger(row.images(), row.finished(), row.revision(), states.getOrDefault(key, Map.of()))));
+                key, new CaseLedger(row.images(), row.finished(), row.revision(), spoken.getOrDefault(key, Map.of()))));
         return ledgers;
     }
 
@@ -107,6 +108,7 @@ final class CaseTable {
             new RowArrays<>(statement, counts)
                     .text(count -> count.key().caseId())
                     .text(count -> count.key().reference())
+                    .integer(Count::images)
                     .integer(Count::finished)
                     .optionalInteger(count -> count.closing().map(CaseLedger.Closing::revision))
                     .optionalText(count -> count.closing().map(CaseLedger.Closing::jobId));
@@ -114,9 +116,9 @@ final class CaseTable {
         }
     }
 
-    private static Map<CaseKey, Map<Integer, CaseLedger.ImageState>> imageStates(
-            Connection connection, Set<CaseImageKey> images) throws SQLException {
-        Map<CaseKey, Map<Integer, CaseLedger.ImageState>> states = new HashMap<>();
+    private static Map<CaseKey, Map<Integer, CaseLedger.Spoken>> spoken(Connection connection, Set<CaseImageKey> images)
+            throws SQLException {
+        Map<CaseKey, Map<Integer, CaseLedger.Spoken>> spoken = new HashMap<>();
         try (PreparedStatement statement = Database.prepare(connection, IMAGE_STATES)) {
             new RowArrays<>(statement, images)
                     .text(image -> image.key().caseId())
@@ -124,14 +126,16 @@ final class CaseTable {
                     .integer(CaseImageKey::image);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    states.computeIfAbsent(key(rows), key -> new HashMap<>())
+                    spoken.computeIfAbsent(key(rows), key -> new HashMap<>())
                             .put(
                                     rows.getInt("image_index"),
-                                    CaseLedger.ImageState.after(OutcomeKind.ofColumn(rows.getString("kind"))));
+                                    new CaseLedger.Spoken(
+                                            CaseLedger.ImageState.after(OutcomeKind.ofColumn(rows.getString("kind"))),
+                                            rows.getString("job_id")));
                 }
             }
         }
-        return states;
+        return spoken;
     }
 
     static CaseKey key(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.Answer;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.JobRegistration;
+import org.lesionstream.worker.delivery.OutgoingMessage;
 
 /**
  * Answers like a store and keeps nothing: what is left of a worker when storing costs nothing. For measurements only.
@@ -35,8 +36,15 @@ public final class ForgetfulResultStore implements ResultStore {
                 .map(outcome -> new Answer(
                         outcome.envelope(),
                         Stream.ofNullable(batch.rows().get(outcome.jobId()))
-                                .map(OutcomeRow::message)
+                                .flatMap(this::messages)
                                 .toList()))
                 .toList();
+    }
+
+    private Stream<OutgoingMessage> messages(OutcomeRow row) {
+        return Stream.concat(
+                Stream.of(row.message()),
+                row.expanded().stream()
+                        .flatMap(found -> Messages.children(found.delivery().job(), found.parts(), codec).stream()));
     }
 }

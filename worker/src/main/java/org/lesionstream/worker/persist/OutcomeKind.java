@@ -6,6 +6,7 @@ import org.lesionstream.schemas.message.MessageType;
 /** How a job ended, as the table and the HTTP interface say it. */
 public enum OutcomeKind {
     SEGMENTED(MessageType.SEGMENTATION_RESULT),
+    EXPANDED(MessageType.JOB_EXPANSION),
     DEAD_LETTER(MessageType.DEAD_LETTER);
 
     private final MessageType message;

@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.schemas.message.ImageSource;
+import org.lesionstream.schemas.message.JobExpansion;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.SlicePosition;
 import org.lesionstream.worker.delivery.Delivery;
@@ -16,6 +18,7 @@ import org.lesionstream.worker.delivery.Position;
  *
  * @param caseKey the case; with {@code image} and {@code images} empty for a message that could not be read
  * @param segmented the full outcome, where there is a mask to keep
+ * @param expanded the full outcome, where there are images to keep that the job went on as
  */
 record OutcomeRow(
         String jobId,
@@ -28,16 +31,36 @@ record OutcomeRow(
         Optional<String> failureCode,
         Position position,
         Optional<JobOutcome.Segmented> segmented,
+        Optional<JobOutcome.Expanded> expanded,
         OutgoingMessage message) {
 
-    /** The image of a case that it is about; empty for a message that could not be read. */
+    /** The image of a case that the job names; empty for a message that could not be read. */
     Optional<CaseTable.CaseImageKey> caseImage() {
         return caseKey.map(key -> new CaseTable.CaseImageKey(key, image.orElseThrow()));
     }
 
     /** Where the picture can be fetched again. */
     Optional<String> sourceUri() {
-        return segmented.flatMap(found -> found.delivery().job().image().uri()).map(Object::toString);
+        return source().flatMap(ImageSource::uri).map(Object::toString);
+    }
+
+    /** Which picture of what lies there. */
+    Optional<Integer> sourceFrame() {
+        return source().flatMap(source -> source.frame().stream().boxed().findFirst());
+    }
+
+    private Optional<ImageSource> source() {
+        return segmented
+                .map(JobOutcome.Segmented::delivery)
+                .or(() -> expanded.map(JobOutcome.Expanded::delivery))
+                .map(delivery -> delivery.job().image());
+    }
+
+    /** SHA-256 of the encoded source; empty for a dead letter. */
+    Optional<Digest> sourceDigest() {
+        return segmented
+                .map(found -> found.result().image().sha256())
+                .or(() -> expanded.map(found -> found.expansion().sha256()));
     }
 
     /** The pixel spacing that the measures rest on. */
@@ -68,6 +91,9 @@ record OutcomeRow(
         if (outcome instanceof JobOutcome.Segmented segmented) {
             return Optional.of(of(segmented, codec));
         }
+        if (outcome instanceof JobOutcome.Expanded expanded) {
+            return Optional.of(of(expanded, codec));
+        }
         return outcome instanceof JobOutcome.DeadLettered letter ? Optional.of(of(letter, codec)) : Optional.empty();
     }
 
@@ -84,12 +110,36 @@ record OutcomeRow(
                 Optional.empty(),
                 outcome.envelope().position(),
                 Optional.of(outcome),
+                Optional.empty(),
                 Messages.outcome(
                         OutcomeKind.SEGMENTED,
                         outcome.jobId(),
                         delivery.registration().replay(),
                         Optional.of(delivery.job().imagingCase().id()),
                         codec.write(outcome.result())));
+    }
+
+    private static OutcomeRow of(JobOutcome.Expanded outcome, MessageCodec codec) {
+        Delivery delivery = outcome.delivery();
+        JobExpansion expansion = outcome.expansion();
+        return new OutcomeRow(
+                outcome.jobId(),
+                OutcomeKind.EXPANDED,
+                Optional.of(CaseKey.of(delivery.job())),
+                Optional.of(delivery.job().imagingCase().image()),
+                Optional.of(expansion.images()),
+                delivery.registration().checkpoint(),
+                delivery.registration().replay(),
+                Optional.empty(),
+                outcome.envelope().position(),
+                Optional.empty(),
+                Optional.of(outcome),
+                Messages.outcome(
+                        OutcomeKind.EXPANDED,
+                        outcome.jobId(),
+                        delivery.registration().replay(),
+                        Optional.of(expansion.caseId()),
+                        codec.write(expansion)));
     }
 
     private static OutcomeRow of(JobOutcome.DeadLettered outcome, MessageCodec codec) {
@@ -107,6 +157,7 @@ record OutcomeRow(
                 replay,
                 Optional.of(outcome.letter().code().name()),
                 outcome.envelope().position(),
+                Optional.empty(),
                 Optional.empty(),
                 Messages.outcome(
                         OutcomeKind.DEAD_LETTER,

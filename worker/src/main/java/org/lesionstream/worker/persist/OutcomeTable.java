@@ -27,21 +27,22 @@ final class OutcomeTable {
 
     /**
      * In the order of the ids, so that two workers with the same jobs never wait for each other in a circle. Whether the outcome speaks for
-     * its image stays as it was when it takes the place of a dead letter; the ledger of the case decides that.
+     * its image stays as it was when it takes the place of a dead letter, and the ledger of the case decides that; an expanded job speaks
+     * for none.
      */
     private static final String INSERT = """
             INSERT INTO job_outcome AS stored (job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
                                      replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
-                                     source_uri, pixel_row_millimetres, pixel_column_millimetres,
+                                     source_uri, source_frame, pixel_row_millimetres, pixel_column_millimetres,
                                      slice_position_millimetres, slice_spacing_millimetres, counted, message)
             SELECT job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
                    replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
-                   source_uri, pixel_row_millimetres, pixel_column_millimetres,
+                   source_uri, source_frame, pixel_row_millimetres, pixel_column_millimetres,
                    slice_position_millimetres, slice_spacing_millimetres, counted, message::json
-              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                    AS fresh (job_id, kind, case_id, reference, image_index, checkpoint_digest, precision, engine,
                              replay, failure_code, source_sha256, source_topic, source_partition, source_offset,
-                             source_uri, pixel_row_millimetres, pixel_column_millimetres,
+                             source_uri, source_frame, pixel_row_millimetres, pixel_column_millimetres,
                              slice_position_millimetres, slice_spacing_millimetres, counted, message)
              ORDER BY job_id
             ON CONFLICT (job_id) DO UPDATE
@@ -50,10 +51,12 @@ final class OutcomeTable {
                    failure_code = excluded.failure_code, source_sha256 = excluded.source_sha256,
                    source_topic = excluded.source_topic, source_partition = excluded.source_partition,
                    source_offset = excluded.source_offset, source_uri = excluded.source_uri,
+                   source_frame = excluded.source_frame,
                    pixel_row_millimetres = excluded.pixel_row_millimetres,
                    pixel_column_millimetres = excluded.pixel_column_millimetres,
                    slice_position_millimetres = excluded.slice_position_millimetres,
                    slice_spacing_millimetres = excluded.slice_spacing_millimetres,
+                   counted = stored.counted AND excluded.kind <> 'expanded',
                    message = excluded.message, created_at = now()
              WHERE stored.kind = 'dead_letter'
                AND stored.replay_requested = excluded.replay
@@ -109,12 +112,12 @@ final class OutcomeTable {
                             row -> row.segmented().map(found -> found.result().engine()))
                     .integer(OutcomeRow::replay)
                     .optionalText(OutcomeRow::failureCode)
-                    .optionalText(row -> row.segmented()
-                            .map(found -> found.result().image().sha256().hex()))
+                    .optionalText(row -> row.sourceDigest().map(Digest::hex))
                     .text(row -> row.position().topic())
                     .integer(row -> row.position().partition())
                     .bigint(row -> row.position().offset())
                     .optionalText(OutcomeRow::sourceUri)
+                    .optionalInteger(OutcomeRow::sourceFrame)
                     .optionalNumber(row -> row.pixelSpacing().map(PixelSpacing::rowMillimetres))
                     .optionalNumber(row -> row.pixelSpacing().map(PixelSpacing::columnMillimetres))
                     .optionalNumber(row -> row.slice().map(SlicePosition::position))

@@ -17,7 +17,9 @@ import javax.sql.DataSource;
 import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.schemas.message.MessageType;
 import org.lesionstream.worker.delivery.Answer;
+import org.lesionstream.worker.delivery.ImagePart;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.JobRegistration;
 import org.lesionstream.worker.delivery.OutgoingMessage;
@@ -32,7 +34,7 @@ import org.lesionstream.worker.failure.SegmentationException;
  *   <li>lock the rows of its cases in order, which makes the rest run alone per case;
  *   <li>insert the outcomes, those that certainly speak for their image marked so, or put them in the place of the dead letter that
  *       they are the replay of; what comes back is new;
- *   <li>for these, insert masks, totals and lesions;
+ *   <li>for these, insert masks, totals and lesions, and the images of those that go on as many;
  *   <li>count the images of their cases, and mark the outcome that speaks for each of the others;
  *   <li>sum up the cases that are complete now or whose time is up, and write counters and case results;
  *   <li>read what is to be published: the messages of jobs that were done before, and the case results that the list's
@@ -81,19 +83,32 @@ public final class PostgresResultStore implements ResultStore {
         return outcomes.stream()
                 .map(outcome -> new Answer(
                         outcome.envelope(),
-                        Stream.of(saved.messages(), caseResults)
-                                .flatMap(messages -> Stream.ofNullable(messages.get(outcome.jobId())))
+                        Stream.of(
+                                        Stream.ofNullable(saved.messages().get(outcome.jobId())),
+                                        children(outcome, saved),
+                                        Stream.ofNullable(caseResults.get(outcome.jobId())))
+                                .flatMap(messages -> messages)
                                 .toList()))
                 .toList();
+    }
+
+    /** The jobs that a job with many images goes on as; published again with every repetition of its answer. */
+    private Stream<OutgoingMessage> children(JobOutcome outcome, Saved saved) {
+        return Stream.ofNullable(saved.parts().get(outcome.jobId()))
+                .flatMap(parts -> Messages.children(outcome.job().orElseThrow(), parts, codec).stream());
     }
 
     /**
      * What became of a batch.
      *
      * @param messages the answer to every job
+     * @param parts the images of those jobs that went on as many, by job
      * @param closed the case results that its jobs and control records closed
      */
-    private record Saved(Map<String, OutgoingMessage> messages, List<CaseResultTable.Row> closed) {}
+    private record Saved(
+            Map<String, OutgoingMessage> messages,
+            Map<String, List<ImagePart>> parts,
+            List<CaseResultTable.Row> closed) {}
 
     private Saved save(Connection connection, Batch batch) throws SQLException {
         Map<CaseKey, CaseLedger> ledgers = lock(connection, batch);
@@ -104,6 +119,9 @@ public final class PostgresResultStore implements ResultStore {
         FindingTables.insert(
                 connection,
                 fresh.stream().flatMap(row -> row.segmented().stream()).toList());
+        ExpansionTable.insert(
+                connection,
+                fresh.stream().flatMap(row -> row.expanded().stream()).toList());
         count(fresh, batch.timeouts(), ledgers);
         OutcomeTable.speak(
                 connection,
@@ -142,6 +160,7 @@ public final class PostgresResultStore implements ResultStore {
         Map<CaseTable.CaseImageKey, List<String>> jobs = new HashMap<>();
         for (OutcomeRow row : rows) {
             row.caseImage()
+                    .filter(image -> row.expanded().isEmpty())
                     .filter(image -> !ledgers.get(image.key()).spokenFor(image.image()))
                     .ifPresent(image -> jobs.computeIfAbsent(image, same -> new ArrayList<>())
                             .add(row.jobId()));
@@ -154,6 +173,13 @@ public final class PostgresResultStore implements ResultStore {
 
     private static void count(
             Collection<OutcomeRow> fresh, List<CaseTimeout> timeouts, Map<CaseKey, CaseLedger> ledgers) {
+        for (OutcomeRow row : fresh) {
+            row.expanded().ifPresent(found -> ledgers.get(row.caseKey().orElseThrow())
+                    .expand(
+                            row.jobId(),
+                            row.image().orElseThrow(),
+                            found.parts().size()));
+        }
         for (OutcomeRow row : fresh) {
             row.caseImage().ifPresent(image -> ledgers.get(image.key()).record(row.jobId(), image.image(), row.kind()));
         }
@@ -180,7 +206,7 @@ public final class PostgresResultStore implements ResultStore {
         Map<CaseKey, CaseLedger> closing = new LinkedHashMap<>();
         ledgers.forEach((key, ledger) -> {
             if (ledger.changed()) {
-                counts.add(new CaseTable.Count(key, ledger.finished(), ledger.closing()));
+                counts.add(new CaseTable.Count(key, ledger.images(), ledger.finished(), ledger.closing()));
             }
             if (ledger.closing().isPresent()) {
                 closing.put(key, ledger);
@@ -206,6 +232,21 @@ public final class PostgresResultStore implements ResultStore {
                 codec.write(CaseSummary.of(key, ledger.images(), closing, found)));
     }
 
+    /** The images of jobs that went on as many, now or before. */
+    private static Map<String, List<ImagePart>> parts(
+            Connection connection, Collection<OutcomeRow> fresh, Map<String, OutgoingMessage> messages)
+            throws SQLException {
+        Map<String, List<ImagePart>> parts = new HashMap<>();
+        fresh.forEach(row -> row.expanded().ifPresent(found -> parts.put(row.jobId(), found.parts())));
+        List<String> before = messages.entrySet().stream()
+                .filter(message -> message.getValue().type() == MessageType.JOB_EXPANSION)
+                .map(Map.Entry::getKey)
+                .filter(jobId -> !parts.containsKey(jobId))
+                .toList();
+        parts.putAll(ExpansionTable.of(connection, before));
+        return parts;
+    }
+
     private static Saved saved(
             Connection connection, Batch batch, Collection<OutcomeRow> fresh, List<CaseResultTable.Row> closedNow)
             throws SQLException {
@@ -225,6 +266,6 @@ public final class PostgresResultStore implements ResultStore {
         batch.timeouts().forEach(timeout -> closers.add(timeout.id()));
         closedNow.forEach(row -> closers.remove(row.closingJobId()));
         closed.addAll(CaseResultTable.closedBy(connection, closers));
-        return new Saved(messages, closed);
+        return new Saved(messages, parts(connection, fresh, messages), closed);
     }
 }

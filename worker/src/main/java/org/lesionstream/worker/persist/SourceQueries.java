@@ -4,13 +4,14 @@ import java.net.URI;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.lesionstream.schemas.checkpoint.Digest;
 
 /** Questions about the pictures that were segmented. Thread-safe; throws as {@link ResultStore} does. */
 public final class SourceQueries {
     private static final String SOURCE =
-            "SELECT source_uri, source_sha256 FROM job_outcome WHERE job_id = ? AND kind = 'segmented'";
+            "SELECT source_uri, source_frame, source_sha256 FROM job_outcome WHERE job_id = ? AND kind = 'segmented'";
 
     private final Database database;
 
@@ -28,6 +29,9 @@ public final class SourceQueries {
                             ? Optional.of(new SourcePicture(
                                     Optional.ofNullable(rows.getString("source_uri"))
                                             .map(URI::create),
+                                    Stream.ofNullable(rows.getObject("source_frame", Integer.class))
+                                            .mapToInt(Integer::intValue)
+                                            .findFirst(),
                                     new Digest(rows.getString("source_sha256"))))
                             : Optional.empty();
                 }

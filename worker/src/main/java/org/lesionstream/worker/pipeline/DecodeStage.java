@@ -9,8 +9,11 @@ import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.worker.decode.DecodedImage;
+import org.lesionstream.worker.decode.ManyImages;
+import org.lesionstream.worker.decode.SourceContent;
 import org.lesionstream.worker.decode.SourcePixels;
 import org.lesionstream.worker.delivery.Delivery;
+import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.inference.CheckpointCatalog;
@@ -25,7 +28,7 @@ import org.lesionstream.worker.tile.CutImage;
 import org.lesionstream.worker.tile.TileCutter;
 
 /**
- * From a job to the tiles of its image: fetch, decode, cut.
+ * From a job to the tiles of its image: fetch, decode, cut. A job whose source holds many images ends here, and goes on as one job for each.
  *
  * <p>Several loops may share the hand-offs, each with a stage of its own. A lane whose decoded images pile up before
  * inference is left alone until there is room, so memory stays bounded.
@@ -37,6 +40,7 @@ final class DecodeStage implements Stage {
     private final Handoff<InFlight<CheckpointedJob>> unloaded;
     private final Handoff<InFlight<LoadedJob>> loaded;
     private final Handoff<InFlight<TiledImage>> tiled;
+    private final Handoff<JobOutcome> outcomes;
     private final FailureDesk failures;
     private final CheckpointCatalog catalog;
     private final ResultStore store;
@@ -54,11 +58,13 @@ final class DecodeStage implements Stage {
             Handoff<InFlight<CheckpointedJob>> unloaded,
             Handoff<InFlight<LoadedJob>> loaded,
             Handoff<InFlight<TiledImage>> tiled,
+            Handoff<JobOutcome> outcomes,
             FailureDesk failures) {
         this.jobs = jobs;
         this.unloaded = unloaded;
         this.loaded = loaded;
         this.tiled = tiled;
+        this.outcomes = outcomes;
         this.failures = failures;
         this.catalog = parts.catalog();
         this.store = parts.store();
@@ -129,8 +135,7 @@ final class DecodeStage implements Stage {
             return;
         }
         try {
-            InFlight<TiledImage> image = prepare(job);
-            tiled.put(image.lane(), image);
+            prepare(job);
         } catch (SegmentationException failure) {
             network.close();
             failures.failed(job, failure, clock.getAsLong());
@@ -140,12 +145,25 @@ final class DecodeStage implements Stage {
         }
     }
 
-    private InFlight<TiledImage> prepare(InFlight<LoadedJob> loadedJob) {
+    private void prepare(InFlight<LoadedJob> job) {
+        deadlines.check(job.delivery().job());
+        long start = clock.getAsLong();
+        SourceContent content = pixels.prepare(job.delivery().job().image());
+        if (content instanceof DecodedImage image) {
+            InFlight<TiledImage> cut = cut(job, image, start);
+            tiled.put(cut.lane(), cut);
+        } else if (content instanceof ManyImages images) {
+            JobOutcome expanded = Expansion.of(job.delivery(), images);
+            job.payload().network().close();
+            if (job.claim().end()) {
+                outcomes.put(job.lane(), expanded);
+            }
+        }
+    }
+
+    private InFlight<TiledImage> cut(InFlight<LoadedJob> loadedJob, DecodedImage decoded, long start) {
         ImageJob job = loadedJob.payload().job().job();
         ServedCheckpoint checkpoint = loadedJob.payload().job().checkpoint();
-        deadlines.check(job);
-        long start = clock.getAsLong();
-        DecodedImage decoded = pixels.prepare(job.image());
         PixelGrid grid = decoded.grid().withSpacing(job.pixelSpacing().or(decoded.grid()::spacing));
         long decodedAt = clock.getAsLong();
         CutImage cut = cutter.cut(grid, checkpoint.manifest().input());

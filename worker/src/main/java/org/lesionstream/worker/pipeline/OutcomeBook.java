@@ -37,6 +37,8 @@ final class OutcomeBook {
             try (LogFields fields = LogFields.of(outcome.envelope()).job(outcome.jobId())) {
                 LOG.warnf("Dead letter: %s at %s", code, deadLettered.letter().where());
             }
+        } else if (outcome instanceof JobOutcome.Expanded) {
+            metrics.count(WorkerMetric.JOBS, 1, "expanded", "");
         } else if (outcome instanceof JobOutcome.Repeated) {
             metrics.count(WorkerMetric.JOBS, 1, "repeated", "");
         }

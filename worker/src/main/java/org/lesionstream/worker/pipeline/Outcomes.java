@@ -68,6 +68,9 @@ final class Outcomes {
             return deadLetter(
                     segmented.delivery(), code, where, segmented.result().attempt());
         }
+        if (refused instanceof JobOutcome.Expanded expanded) {
+            return deadLetter(expanded.delivery(), code, where, 1);
+        }
         if (refused instanceof JobOutcome.Repeated repeated) {
             return deadLetter(repeated.delivery(), code, where, 1);
         }

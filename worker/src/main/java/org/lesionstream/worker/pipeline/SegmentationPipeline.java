@@ -54,7 +54,10 @@ final class SegmentationPipeline {
         add(all, 1, () -> new DeliveryStage(parts, outcomes));
         add(all, sizes.lesionThreads(), () -> new LesionStage(parts, segmented, outcomes, failures));
         add(all, 1, () -> new InferenceStage(parts, tiled, segmented, failures));
-        add(all, sizes.decodeThreads(), () -> new DecodeStage(parts, jobs, unloaded, loaded, tiled, failures));
+        add(
+                all,
+                sizes.decodeThreads(),
+                () -> new DecodeStage(parts, jobs, unloaded, loaded, tiled, outcomes, failures));
         add(all, 1, () -> new LoadStage(parts, unloaded, loaded, failures));
         add(all, 1, () -> new ExpiryStage(parts, failures));
         add(all, 1, () -> new CatalogStage(parts));

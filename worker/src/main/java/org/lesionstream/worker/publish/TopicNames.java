@@ -28,7 +28,7 @@ public record TopicNames(String urgent, String backfill, String results, String 
         return switch (type) {
             case IMAGE_JOB -> jobs(lane);
             case CASE_TIMEOUT -> urgent; // no lane: it takes no device time
-            case SEGMENTATION_RESULT -> results;
+            case SEGMENTATION_RESULT, JOB_EXPANSION -> results;
             case CASE_RESULT -> caseResults;
             case DEAD_LETTER -> deadLetter;
         };

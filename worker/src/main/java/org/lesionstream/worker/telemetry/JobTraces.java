@@ -150,6 +150,9 @@ public final class JobTraces {
         if (outcome instanceof JobOutcome.Segmented) {
             return "segmented";
         }
+        if (outcome instanceof JobOutcome.Expanded) {
+            return "expanded";
+        }
         if (outcome instanceof JobOutcome.Repeated) {
             return "repeated";
         }

@@ -18,7 +18,7 @@ public enum MetricTag {
     CODE_IF_ANY(
             "code",
             Stream.concat(Stream.of(""), names(FailureCode.values()).stream()).toList()),
-    OUTCOME("outcome", List.of("segmented", "repeated", "dead_letter")),
+    OUTCOME("outcome", List.of("segmented", "expanded", "repeated", "dead_letter")),
     DEADLINE("result", List.of("met", "missed")),
     /** Stages that time each job by itself. */
     STAGE("stage", List.of("load", "decode", "lesion")),
@@ -28,7 +28,7 @@ public enum MetricTag {
     STEP("step", List.of("input", "inference", "output")),
     PARTITIONS("event", List.of("assigned", "revoked", "lost")),
     TRANSACTION("result", List.of("committed", "aborted", "fenced", "recovered")),
-    ANSWER("type", List.of("segmentation_result", "case_result", "dead_letter")),
+    ANSWER("type", List.of("segmentation_result", "job_expansion", "image_job", "case_result", "dead_letter")),
     STATEMENT("operation", List.of("register", "save")),
     STATE("state", List.of("created", "warming", "running", "draining", "stopped", "failed")),
     DEPENDENCY("dependency", List.of("database", "broker")),

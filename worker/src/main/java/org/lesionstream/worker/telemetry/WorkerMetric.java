@@ -29,7 +29,7 @@ public enum WorkerMetric {
     JOBS(
             Kind.COUNTER,
             "jobs",
-            "Jobs ended: segmented, repeated or dead letter with its failure code",
+            "Jobs ended: segmented, expanded into a job for each image, repeated or dead letter with its failure code",
             MetricTag.OUTCOME,
             MetricTag.CODE_IF_ANY),
     JOB_DURATION(Kind.TIMER, "seconds", "Time from poll to commit", MetricTag.LANE),

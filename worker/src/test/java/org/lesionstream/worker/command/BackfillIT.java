@@ -93,9 +93,10 @@ class BackfillIT {
         assertThat(first.out())
                 .contains("1 entries ended as dead letters: IMAGE_DAMAGED 1.")
                 .contains("name=spring ending=finished entries=3 already-done=0 refused=0 submitted=3 segmented=2 "
-                        + "dead-letters=1 unanswered=0");
+                        + "expanded=0 dead-letters=1 unanswered=0");
         assertThat(second.out())
-                .contains("entries=3 already-done=3 refused=0 submitted=0 segmented=2 dead-letters=1 unanswered=0");
+                .contains(
+                        "entries=3 already-done=3 refused=0 submitted=0 segmented=2 expanded=0 dead-letters=1 unanswered=0");
         assertThat(fleet.jobs())
                 .hasSize(3)
                 .allSatisfy(job -> assertThat(job.jobId()).startsWith("bf-"))

@@ -18,6 +18,7 @@ import org.lesionstream.schemas.image.SampleType;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.ImageSource;
 import org.lesionstream.schemas.message.InlineBytes;
+import org.lesionstream.worker.delivery.ImagePart;
 
 class ImagePreparerTest {
 
@@ -29,7 +30,7 @@ class ImagePreparerTest {
 
     @Test
     void decodesAPictureAndNamesItByItsBytes() {
-        DecodedImage image = preparer.prepare(ImageSource.inline(GREY));
+        DecodedImage image = prepare(GREY);
 
         assertThat(image.grid())
                 .isEqualTo(new PixelGrid(
@@ -39,7 +40,7 @@ class ImagePreparerTest {
 
     @Test
     void believesBytesMoreThanTheMediaType() {
-        assertThat(preparer.prepare(source(GREY, Optional.of("image/jpeg"), Optional.empty(), OptionalInt.empty()))
+        assertThat(decode(source(GREY, Optional.of("image/jpeg"), Optional.empty(), OptionalInt.empty()))
                         .grid()
                         .width())
                 .isEqualTo(3);
@@ -50,7 +51,7 @@ class ImagePreparerTest {
         Digest right = Digest.of(GREY);
         Digest wrong = Digest.of(new byte[0]);
 
-        assertThat(preparer.prepare(source(GREY, Optional.empty(), Optional.of(right), OptionalInt.empty()))
+        assertThat(decode(source(GREY, Optional.empty(), Optional.of(right), OptionalInt.empty()))
                         .sha256())
                 .isEqualTo(right);
         assertFails(
@@ -113,7 +114,7 @@ class ImagePreparerTest {
     void putsGreyPicturesTogetherAsChannels() {
         byte[] second = Pictures.grey(3, 2, 50);
 
-        DecodedImage image = preparer.prepare(channels(GREY, second));
+        DecodedImage image = decode(channels(GREY, second));
 
         assertThat(image.grid().channels()).isEqualTo(2);
         assertThat(image.grid().samples()).containsExactly(10, 50, 11, 51, 12, 52, 13, 53, 14, 54, 15, 55);
@@ -146,8 +147,48 @@ class ImagePreparerTest {
                 FailureCode.IMAGE_DAMAGED, "/image/channels/2", () -> preparer.prepare(channels(GREY, GREY, damaged)));
     }
 
+    @Test
+    void tellsTheImagesOfASourceWithManyInPlaceOfDecodingThem() {
+        byte[] pages = Pictures.pages(3, 2, 3);
+
+        ManyImages images = (ManyImages) preparer.prepare(ImageSource.inline(pages));
+
+        assertThat(images.sha256()).isEqualTo(Digest.of(pages));
+        assertThat(images.parts())
+                .containsExactly(
+                        new ImagePart(Optional.empty(), OptionalInt.of(1), Optional.empty()),
+                        new ImagePart(Optional.empty(), OptionalInt.of(2), Optional.empty()),
+                        new ImagePart(Optional.empty(), OptionalInt.of(3), Optional.empty()));
+        assertThat(decode(source(pages, Optional.empty(), Optional.empty(), OptionalInt.of(2)))
+                        .grid()
+                        .width())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void takesChannelsThatHoldEquallyManyImages() {
+        byte[] pages = Pictures.pages(3, 2, 3);
+        byte[] fewer = Pictures.pages(3, 2, 2);
+
+        ManyImages images = (ManyImages) preparer.prepare(channels(pages, pages));
+
+        assertThat(images.parts()).hasSize(3);
+        assertThat(images.sha256()).isNotEqualTo(Digest.of(pages));
+        for (byte[] other : List.of(fewer, GREY)) {
+            assertFails(
+                    FailureCode.IMAGE_NOT_SUITABLE,
+                    "/image/channels/1",
+                    () -> preparer.prepare(channels(pages, other)));
+        }
+        assertFails(FailureCode.IMAGE_NOT_SUITABLE, "/image/channels/1", () -> preparer.prepare(channels(GREY, pages)));
+    }
+
     private DecodedImage prepare(byte[] bytes) {
-        return preparer.prepare(ImageSource.inline(bytes));
+        return decode(ImageSource.inline(bytes));
+    }
+
+    private DecodedImage decode(ImageSource source) {
+        return (DecodedImage) preparer.prepare(source);
     }
 
     private static ImageSource channels(byte[]... pictures) {

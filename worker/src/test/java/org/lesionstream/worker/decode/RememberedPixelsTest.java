@@ -20,8 +20,8 @@ class RememberedPixelsTest {
 
     @Test
     void asksForEachSourceOnceAndGivesEveryoneItsOwnPixels() {
-        DecodedImage first = pixels.prepare(source(1));
-        DecodedImage second = pixels.prepare(source(2));
+        SourceContent first = pixels.prepare(source(1));
+        SourceContent second = pixels.prepare(source(2));
 
         assertThat(pixels.prepare(source(1))).isSameAs(first);
         assertThat(pixels.prepare(source(2))).isSameAs(second);

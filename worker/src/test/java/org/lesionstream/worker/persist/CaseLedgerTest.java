@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.worker.persist.CaseLedger.Closing;
 import org.lesionstream.worker.persist.CaseLedger.ImageState;
+import org.lesionstream.worker.persist.CaseLedger.Spoken;
 
 class CaseLedgerTest {
 
@@ -24,7 +25,7 @@ class CaseLedgerTest {
 
     @Test
     void isNotDueWhileNothingChanges() {
-        CaseLedger ledger = new CaseLedger(1, 1, 1, Map.of(1, ImageState.SEGMENTED));
+        CaseLedger ledger = new CaseLedger(1, 1, 1, Map.of(1, new Spoken(ImageState.SEGMENTED, "before")));
 
         ledger.record("again", 1, SEGMENTED);
         ledger.record("too-late", 1, DEAD_LETTER);
@@ -36,7 +37,7 @@ class CaseLedgerTest {
 
     @Test
     void letsAMaskSpeakInPlaceOfADeadLetterWithoutCountingTwice() {
-        CaseLedger ledger = new CaseLedger(1, 1, 1, Map.of(1, ImageState.DEAD));
+        CaseLedger ledger = new CaseLedger(1, 1, 1, Map.of(1, new Spoken(ImageState.DEAD, "before")));
 
         ledger.record("mended", 1, SEGMENTED);
 
@@ -75,5 +76,28 @@ class CaseLedgerTest {
 
         assertThat(ledger.speakers()).isEqualTo(Map.of(1, "mask"));
         assertThat(ledger.finished()).isEqualTo(1);
+    }
+
+    @Test
+    void hasAsManyImagesAsTheSourceThatItTurnedOutToBe() {
+        CaseLedger ledger = new CaseLedger(1, 0, 0, Map.of());
+
+        ledger.expand("volume", 1, 3);
+
+        assertThat(ledger.images()).isEqualTo(3);
+        assertThat(ledger.changed()).isTrue();
+        assertThat(ledger.closing()).isEmpty();
+    }
+
+    @Test
+    void takesBackOnlyTheDeadLetterOfTheJobThatIsExpanded() {
+        Map<Integer, Spoken> dead = Map.of(1, new Spoken(ImageState.DEAD, "volume"));
+        CaseLedger own = new CaseLedger(1, 1, 1, dead);
+        own.expand("volume", 1, 3);
+        assertThat(own.finished()).isZero();
+
+        CaseLedger others = new CaseLedger(1, 1, 1, dead);
+        others.expand("other", 1, 3);
+        assertThat(others.finished()).isEqualTo(1);
     }
 }

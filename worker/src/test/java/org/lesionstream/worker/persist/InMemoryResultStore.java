@@ -25,7 +25,7 @@ public final class InMemoryResultStore implements ResultStore {
         private int finished;
         private int revision;
         private Optional<Digest> pinned = Optional.empty();
-        private final Map<Integer, CaseLedger.ImageState> states = new HashMap<>();
+        private final Map<Integer, CaseLedger.Spoken> spoken = new HashMap<>();
         private final TreeMap<Integer, ImageTotals> totals = new TreeMap<>();
     }
 
@@ -69,7 +69,13 @@ public final class InMemoryResultStore implements ResultStore {
         Batch batch = Batch.of(list, codec);
         batch.rows().values().stream().filter(row -> row.caseKey().isPresent()).forEach(this::known);
         batch.rows().values().forEach(row -> row.caseKey().ifPresent(key -> ledgers.put(key, ledger(key))));
-        batch.rows().values().forEach(row -> keep(row, ledgers));
+        List<OutcomeRow> fresh =
+                batch.rows().values().stream().filter(this::keep).toList();
+        fresh.forEach(row -> row.expanded().ifPresent(found -> ledgers.get(
+                        row.caseKey().orElseThrow())
+                .expand(row.jobId(), row.image().orElseThrow(), found.parts().size())));
+        fresh.forEach(row -> row.caseKey().ifPresent(key -> ledgers.get(key)
+                .record(row.jobId(), row.image().orElseThrow(), row.kind())));
         batch.timeouts().stream()
                 .filter(timeout -> cases.containsKey(CaseKey.of(timeout)))
                 .forEach(timeout -> ledgers.computeIfAbsent(CaseKey.of(timeout), this::ledger)
@@ -80,14 +86,15 @@ public final class InMemoryResultStore implements ResultStore {
                 .toList();
     }
 
-    private void keep(OutcomeRow row, Map<CaseKey, CaseLedger> ledgers) {
+    /** Whether the outcome is stored: the job has none before it that stays. */
+    private boolean keep(OutcomeRow row) {
         OutcomeRow stored = outcomes.get(row.jobId());
-        if (stored == null || takesThePlaceOf(stored, row)) {
+        boolean fresh = stored == null || takesThePlaceOf(stored, row);
+        if (fresh) {
             outcomes.put(row.jobId(), row);
             replays.remove(row.jobId());
-            row.caseKey().ifPresent(key -> ledgers.get(key)
-                    .record(row.jobId(), row.image().orElseThrow(), row.kind()));
         }
+        return fresh;
     }
 
     private boolean takesThePlaceOf(OutcomeRow stored, OutcomeRow row) {
@@ -100,15 +107,17 @@ public final class InMemoryResultStore implements ResultStore {
 
     private void close(CaseKey key, CaseLedger ledger) {
         Case known = cases.get(key);
+        known.images = ledger.images();
         known.finished = ledger.finished();
+        known.spoken.values().removeIf(spoken -> outcomes.get(spoken.jobId()).kind() == OutcomeKind.EXPANDED);
         ledger.speakers().forEach((image, jobId) -> {
             OutcomeRow speaker = outcomes.get(jobId);
-            known.states.put(image, CaseLedger.ImageState.after(speaker.kind()));
+            known.spoken.put(image, new CaseLedger.Spoken(CaseLedger.ImageState.after(speaker.kind()), jobId));
             speaker.totals().ifPresent(totals -> known.totals.put(image, totals));
         });
         ledger.closing().ifPresent(closing -> {
-            List<Integer> dead = known.states.entrySet().stream()
-                    .filter(state -> state.getValue() == CaseLedger.ImageState.DEAD)
+            List<Integer> dead = known.spoken.entrySet().stream()
+                    .filter(spoken -> spoken.getValue().state() == CaseLedger.ImageState.DEAD)
                     .map(Map.Entry::getKey)
                     .toList();
             CaseImages found = new CaseImages(List.copyOf(known.totals.values()), dead);
@@ -128,7 +137,7 @@ public final class InMemoryResultStore implements ResultStore {
 
     private CaseLedger ledger(CaseKey key) {
         Case known = cases.get(key);
-        return new CaseLedger(known.images, known.finished, known.revision, known.states);
+        return new CaseLedger(known.images, known.finished, known.revision, known.spoken);
     }
 
     private List<OutgoingMessage> messages(JobOutcome outcome) {
@@ -138,6 +147,10 @@ public final class InMemoryResultStore implements ResultStore {
                     .orElseThrow(() -> new SegmentationException(FailureCode.INTERNAL_ERROR, "persist"))
                     .message());
         }
+        Optional.ofNullable(outcomes.get(outcome.jobId()))
+                .flatMap(OutcomeRow::expanded)
+                .ifPresent(
+                        found -> messages.addAll(Messages.children(outcome.job().orElseThrow(), found.parts(), codec)));
         Optional.ofNullable(caseResults.get(outcome.jobId())).ifPresent(messages::add);
         return messages;
     }

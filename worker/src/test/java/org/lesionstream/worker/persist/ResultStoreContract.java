@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.message.CaseImage;
 import org.lesionstream.schemas.message.CaseResult;
 import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.ClassTotals;
 import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.MessageType;
+import org.lesionstream.schemas.message.SlicePosition;
 import org.lesionstream.worker.delivery.Answer;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.JobRegistration;
@@ -453,6 +456,73 @@ abstract class ResultStoreContract {
         assertThat(texts(store().save(List.of(bad.repeated()))))
                 .as("an old message that is delivered again gets the new answer")
                 .isEqualTo(texts(mended));
+    }
+
+    @Test
+    void publishesTheImagesOfASourceAsJobsOfTheirOwnWheneverItIsAsked() {
+        SampleJob volume = aJob("volume").inCase("c", 1, 1);
+        register(volume);
+
+        List<Answer> answers = store().save(List.of(volume.expanded(3)));
+
+        List<OutgoingMessage> messages = answers.get(0).messages();
+        assertThat(messages)
+                .extracting(OutgoingMessage::type, OutgoingMessage::id, OutgoingMessage::key)
+                .containsExactly(
+                        tuple(MessageType.JOB_EXPANSION, "volume#0", "c"),
+                        tuple(MessageType.IMAGE_JOB, "volume.1", "c"),
+                        tuple(MessageType.IMAGE_JOB, "volume.2", "c"),
+                        tuple(MessageType.IMAGE_JOB, "volume.3", "c"));
+        assertThat(codec.readJobExpansion(messages.get(0).value()))
+                .isEqualTo(volume.expanded(3).expansion());
+        ImageJob second = codec.readJob(messages.get(2).value());
+        assertThat(second.imagingCase()).isEqualTo(new CaseImage("c", 2, 3));
+        assertThat(second.image().uri()).isEqualTo(volume.job().image().uri());
+        assertThat(second.image().frame()).hasValue(2);
+        assertThat(second.slice()).contains(new SlicePosition(4, 2));
+        assertThat(second.checkpoint()).isEqualTo(volume.job().checkpoint());
+        assertThat(texts(store().save(List.of(volume.repeated())))).isEqualTo(texts(answers));
+        assertThat(registration(volume).done()).isTrue();
+    }
+
+    @Test
+    void closesACaseThatWasOneSourceWithTheLastOfItsImages() {
+        SampleJob volume = aJob("volume").inCase("c", 1, 1);
+        SampleJob first = aJob("volume.1").inCase("c", 1, 2);
+        SampleJob second = aJob("volume.2").inCase("c", 2, 2);
+        register(volume);
+        assertThat(caseResults(store().save(List.of(volume.expanded(2))))).isEmpty();
+        register(first, second);
+
+        assertThat(caseResults(store().save(List.of(first.segmented(1))))).isEmpty();
+        assertThat(caseResults(store().save(List.of(second.segmented(2)))))
+                .extracting(CaseResult::revision, CaseResult::images, CaseResult::lesionCount, CaseResult::complete)
+                .containsExactly(tuple(1, 2, 3, true));
+    }
+
+    @Test
+    void opensTheCaseAgainWhenTheReplayOfADeadLetterTurnsOutToHoldManyImages() {
+        SampleJob volume = aJob("volume").inCase("c", 1, 1);
+        register(volume);
+        assertThat(caseResults(store().save(List.of(volume.deadLettered(FailureCode.SOURCE_NOT_FOUND)))))
+                .extracting(CaseResult::revision, CaseResult::images, CaseResult::missing)
+                .containsExactly(tuple(1, 1, List.of(1)));
+        requestReplay("volume");
+
+        List<Answer> mended = store().save(List.of(volume.replayed(1).expanded(2)));
+
+        assertThat(mended.get(0).messages())
+                .extracting(OutgoingMessage::id)
+                .startsWith("volume#1", "volume.1", "volume.2");
+        SampleJob first = aJob("volume.1").inCase("c", 1, 2);
+        SampleJob second = aJob("volume.2").inCase("c", 2, 2);
+        register(first, second);
+        assertThat(caseResults(store().save(List.of(second.segmented(1)))))
+                .as("its first image is open again")
+                .isEmpty();
+        assertThat(caseResults(store().save(List.of(first.segmented(1)))))
+                .extracting(CaseResult::revision, CaseResult::images, CaseResult::missing)
+                .containsExactly(tuple(2, 2, List.of()));
     }
 
     @Test

@@ -74,7 +74,7 @@ class WorkerMetricsTest {
     @Test
     void showsEveryCounterAndDistributionAtZeroFromTheStart() {
         assertThat(registry.get("lesionstream.jobs").counters())
-                .hasSize(2 + FailureCode.values().length)
+                .hasSize(3 + FailureCode.values().length) // segmented, expanded, repeated
                 .allMatch(counter -> counter.count() == 0);
         for (WorkerMetric metric : WorkerMetric.values()) {
             if (metric.kind() != Kind.GAUGE) {

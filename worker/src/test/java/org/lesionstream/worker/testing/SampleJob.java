@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
@@ -20,10 +21,13 @@ import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.ImageIdentity;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.ImageSource;
+import org.lesionstream.schemas.message.JobExpansion;
 import org.lesionstream.schemas.message.MaskReference;
 import org.lesionstream.schemas.message.SegmentationResult;
+import org.lesionstream.schemas.message.SlicePosition;
 import org.lesionstream.worker.delivery.Delivery;
 import org.lesionstream.worker.delivery.Envelope;
+import org.lesionstream.worker.delivery.ImagePart;
 import org.lesionstream.worker.delivery.JobOutcome;
 import org.lesionstream.worker.delivery.JobRegistration;
 import org.lesionstream.worker.delivery.Lane;
@@ -149,6 +153,19 @@ public record SampleJob(
                         Optional.empty()),
                 mask,
                 found);
+    }
+
+    /** The source holds that many slices, two millimetres apart. */
+    public JobOutcome.Expanded expanded(int parts) {
+        return new JobOutcome.Expanded(
+                delivery(),
+                new JobExpansion(id, caseId, job().checkpoint(), digest("image of " + id), parts),
+                IntStream.rangeClosed(1, parts)
+                        .mapToObj(frame -> new ImagePart(
+                                Optional.empty(),
+                                OptionalInt.of(frame),
+                                Optional.of(new SlicePosition(2.0 * frame, 2))))
+                        .toList());
     }
 
     public JobOutcome.DeadLettered deadLettered(FailureCode code) {

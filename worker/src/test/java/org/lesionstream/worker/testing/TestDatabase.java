@@ -78,7 +78,7 @@ public final class TestDatabase implements AutoCloseable {
         try (Connection connection = source().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
-                    TRUNCATE job_outcome, imaging_case, mask, lesion, class_total, case_result, volume_lesion, checkpoint,
+                    TRUNCATE job_outcome, expanded_image, imaging_case, mask, lesion, class_total, case_result, volume_lesion, checkpoint,
                              checkpoint_alias_history, mask_overlap, dead_letter_replay, backfill
                     """);
         }
