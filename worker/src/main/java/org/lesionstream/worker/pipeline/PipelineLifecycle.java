@@ -73,15 +73,22 @@ public final class PipelineLifecycle {
     void stop() throws InterruptedException {
         synchronized (pipeline) {
             if (status.become(PipelineState.DRAINING)) {
-                LOG.infof("Draining %d messages in flight", status.inFlight());
-                if (!status.awaitIdle(drain)) {
-                    LOG.warnf("%d messages were not finished; another worker will poll them", status.inFlight());
-                }
+                drain();
             }
             pipeline.stop(LOOPS_END);
             status.become(PipelineState.STOPPED);
         }
         LOG.info("Stopped");
+    }
+
+    /** Says in the end what was finished and what is handed back, for whoever looks why a worker took long to leave. */
+    private void drain() throws InterruptedException {
+        long answered = status.answered();
+        LOG.infof("Draining: %d messages in flight, at most %d s", status.inFlight(), drain.toSeconds());
+        boolean finished = status.awaitIdle(drain);
+        String words = "Drained: %d messages finished, %d handed back to the group";
+        long done = status.answered() - answered;
+        LOG.logf(finished ? Logger.Level.INFO : Logger.Level.WARN, words, done, status.inFlight());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,7 @@ public final class PipelineStatus {
     private final AtomicReference<PipelineState> state = new AtomicReference<>(PipelineState.CREATED);
     private final Map<Lane, AtomicInteger> inFlight =
             Map.of(Lane.URGENT, new AtomicInteger(), Lane.BACKFILL, new AtomicInteger());
+    private final AtomicLong answered = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     /** The stages that miss something, with the code of their last failure; guarded by the lock. */
@@ -36,6 +38,11 @@ public final class PipelineStatus {
 
     public int inFlight(Lane lane) {
         return inFlight.get(lane).get();
+    }
+
+    /** Messages that were answered since the start, here or by the worker that their partition moved to. */
+    long answered() {
+        return answered.get();
     }
 
     /** Whether jobs are polled and answered: what the readiness probe says. */
@@ -70,6 +77,7 @@ public final class PipelineStatus {
     }
 
     void finished(Lane lane) {
+        answered.incrementAndGet();
         inFlight.get(lane).decrementAndGet();
         lock.lock();
         try {
