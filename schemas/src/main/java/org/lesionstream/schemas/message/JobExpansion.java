@@ -12,7 +12,8 @@ import org.lesionstream.schemas.checkpoint.Digest;
  * @param jobId the job that this answers; its children are {@code <jobId>.1} to {@code <jobId>.<images>}
  * @param caseId the case, whose images the children are
  * @param checkpoint what shall segment them
- * @param sha256 of the encoded source; of a source in several files: of their digests, 32 bytes each, one after the other
+ * @param sha256 of the encoded source; of several channels: of their digests, 32 bytes each, one after the other; of a series: of the locations
+ *     of its images, one a line
  * @param images how many children there are
  */
 public record JobExpansion(String jobId, String caseId, CheckpointReference checkpoint, Digest sha256, int images) {

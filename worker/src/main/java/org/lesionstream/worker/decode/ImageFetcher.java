@@ -1,45 +1,43 @@
 package org.lesionstream.worker.decode;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.ImageSource;
+import org.lesionstream.worker.decode.source.SourceReader;
+import org.lesionstream.worker.delivery.ImagePart;
 import org.lesionstream.worker.failure.SegmentationException;
 
 /**
- * Brings the bytes of a source that is a single file or stands in the message itself.
+ * Brings the bytes of a source that lies at a location or stands in the message itself. Shared by the decode threads.
  *
- * <ul>
- *   <li>Files are read below the allowed roots only, after every symbolic link is resolved. Outside of them the answer is the
- *       same whether a file exists or not.
- *   <li>Bytes are counted as they are read; a size that somebody states is not believed.
- *   <li>Stateless, hence shared by the decode threads.
- * </ul>
+ * <p>The scheme of a location decides who reads it; one that nobody reads is not allowed.
  */
 public final class ImageFetcher {
 
-    private final List<Path> roots;
-    private final int maxBytes;
+    private final Map<String, SourceReader> readers = new HashMap<>();
+    private final long maxBytes;
 
     /**
-     * Allows some folders and no more bytes than given.
-     *
-     * @param roots existing folders below which files may be read; none: no file may
-     * @param maxBytes most bytes of one source
+     * @param sources who reads which schemes; no scheme twice
+     * @param maxBytes most bytes of a picture in the message
      */
-    public ImageFetcher(List<Path> roots, long maxBytes) {
+    public ImageFetcher(List<SourceReader> sources, long maxBytes) {
         if (maxBytes < 1) {
             throw new IllegalArgumentException("maxBytes must be positive, was " + maxBytes);
         }
-        this.roots = roots.stream().map(ImageFetcher::realFolder).toList();
-        this.maxBytes =
-                (int) Math.min(maxBytes, Integer.MAX_VALUE - 16); // an array holds no more, and one byte is read beyond
+        for (SourceReader source : sources) {
+            for (String scheme : source.schemes()) {
+                if (readers.putIfAbsent(scheme, source) != null) {
+                    throw new IllegalArgumentException("two sources read the scheme " + scheme);
+                }
+            }
+        }
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -49,7 +47,36 @@ public final class ImageFetcher {
      * @throws SegmentationException if it is not allowed, not there, too large or cannot be read
      */
     public byte[] fetch(ImageSource source, String where) {
-        return source.uri().isPresent() ? read(source.uri().get(), where + "/uri") : inline(source, where + "/inline");
+        return source.uri()
+                .map(uri -> reader(uri, where).read(uri, where + "/uri"))
+                .orElseGet(() -> inline(source, where + "/inline"));
+    }
+
+    /**
+     * The images that the location of a source stands for, such as a series; empty where it is that of a file, or bytes.
+     *
+     * @param where JSON pointer of {@code source} in the job
+     * @throws SegmentationException as {@link #fetch} says
+     */
+    Optional<List<ImagePart>> images(ImageSource source, String where) {
+        return source.uri().flatMap(uri -> reader(uri, where).images(uri, where + "/uri"));
+    }
+
+    /**
+     * The same as {@link #fetch}, coded so that every decoder understands it; empty where the source cannot recode.
+     *
+     * @param where JSON pointer of {@code source} in the job
+     */
+    Optional<byte[]> fetchUncompressed(ImageSource source, String where) {
+        return source.uri().flatMap(uri -> reader(uri, where).readUncompressed(uri, where + "/uri"));
+    }
+
+    private SourceReader reader(URI uri, String where) {
+        SourceReader reader = readers.get(uri.getScheme().toLowerCase(Locale.ROOT));
+        if (reader == null) {
+            throw new SegmentationException(FailureCode.SOURCE_NOT_ALLOWED, where + "/uri");
+        }
+        return reader;
     }
 
     private byte[] inline(ImageSource source, String where) {
@@ -58,60 +85,5 @@ public final class ImageFetcher {
             throw new SegmentationException(FailureCode.TOO_MANY_BYTES, where);
         }
         return bytes;
-    }
-
-    private byte[] read(URI uri, String where) {
-        Path file = allowedFile(uri, where);
-        // What stood behind a link was checked; a link put there since is not followed.
-        try (InputStream stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] bytes = stream.readNBytes(maxBytes + 1);
-            if (bytes.length > maxBytes) {
-                throw new SegmentationException(FailureCode.TOO_MANY_BYTES, where);
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, where, e);
-        }
-    }
-
-    private Path allowedFile(URI uri, String where) {
-        if (!"file".equalsIgnoreCase(uri.getScheme())) {
-            throw new SegmentationException(FailureCode.SOURCE_NOT_ALLOWED, where);
-        }
-        Path named = pathOf(uri, where);
-        boolean couldBeBelowARoot = roots.stream().anyMatch(named::startsWith);
-        try {
-            Path file = named.toRealPath();
-            if (roots.stream().noneMatch(file::startsWith) || !Files.isRegularFile(file)) {
-                throw new SegmentationException(FailureCode.SOURCE_NOT_ALLOWED, where);
-            }
-            return file;
-        } catch (NoSuchFileException e) {
-            throw new SegmentationException(
-                    couldBeBelowARoot ? FailureCode.SOURCE_NOT_FOUND : FailureCode.SOURCE_NOT_ALLOWED, where, e);
-        } catch (IOException e) {
-            throw new SegmentationException(
-                    couldBeBelowARoot ? FailureCode.SOURCE_UNREADABLE : FailureCode.SOURCE_NOT_ALLOWED, where, e);
-        }
-    }
-
-    private static Path pathOf(URI uri, String where) {
-        try {
-            return Path.of(uri).normalize();
-        } catch (IllegalArgumentException e) { // another host, a query, a NUL
-            throw new SegmentationException(FailureCode.SOURCE_NOT_ALLOWED, where, e);
-        }
-    }
-
-    private static Path realFolder(Path root) {
-        try {
-            Path real = root.toRealPath();
-            if (!Files.isDirectory(real)) {
-                throw new IllegalArgumentException("file root must be a folder, was " + root);
-            }
-            return real;
-        } catch (IOException e) {
-            throw new IllegalArgumentException("file root must be an existing folder, was " + root, e);
-        }
     }
 }

@@ -1,11 +1,13 @@
 package org.lesionstream.worker.decode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.message.SlicePosition;
@@ -15,7 +17,8 @@ import org.lesionstream.worker.delivery.ImagePart;
  * The source holds many pictures and the job named none of them; none is decoded.
  *
  * @param parts the pictures: slices along their stack, others in the order that they have in the source
- * @param sha256 of the encoded bytes; of several channels: of their digests, 32 bytes each, one after the other
+ * @param sha256 of the encoded bytes; of several channels: of their digests, 32 bytes each, one after the other; of images in files of their
+ *     own: of their locations, one a line
  */
 public record ManyImages(List<ImagePart> parts, Digest sha256) implements SourceContent {
 
@@ -25,6 +28,17 @@ public record ManyImages(List<ImagePart> parts, Digest sha256) implements Source
         if (parts.size() < 2) {
             throw new IllegalArgumentException("parts must be at least 2, were " + parts.size());
         }
+    }
+
+    /** Images in files of their own. */
+    static ManyImages at(List<ImagePart> parts) {
+        String locations =
+                parts.stream().map(part -> part.uri().orElseThrow() + "\n").collect(Collectors.joining());
+        return new ManyImages(parts, Digest.of(locations.getBytes(UTF_8)));
+    }
+
+    boolean inFilesOfTheirOwn() {
+        return parts.get(0).uri().isPresent();
     }
 
     /** The frames of one source. */

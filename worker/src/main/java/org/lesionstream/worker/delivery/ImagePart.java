@@ -46,7 +46,12 @@ public record ImagePart(Optional<URI> uri, OptionalInt frame, Optional<SlicePosi
                 parent.labels());
     }
 
-    private ImageSource source(ImageSource whole) {
+    /**
+     * Where this image alone comes from.
+     *
+     * @param whole the source that holds it; its checksum is that of a file, so it does not hold for a part in a file of its own
+     */
+    public ImageSource source(ImageSource whole) {
         if (uri.isPresent()) {
             return new ImageSource(uri, Optional.empty(), List.of(), whole.mediaType(), Optional.empty(), frame);
         }

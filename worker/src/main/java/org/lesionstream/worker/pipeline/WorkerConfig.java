@@ -141,6 +141,19 @@ public interface WorkerConfig {
         /** Folders that {@code file:} locations may point into, symbolic links resolved. None: no file is read. */
         Optional<List<Path>> fileRoots();
 
+        /**
+         * Web servers and archives that {@code http:}, {@code https:} and {@code dicomweb+https:} locations may point to, as scheme, host and port,
+         * such as {@code https://pacs.example.org}. None: no server is asked.
+         */
+        Optional<List<URI>> httpOrigins();
+
+        /** Value of the header {@code Authorization} for them, such as {@code Bearer …}; a secret, from the environment or a file alone. */
+        Optional<String> httpAuthorization();
+
+        /** Longest time of one request to them, from its begin to the last byte. */
+        @WithDefault("30s")
+        Duration httpTimeout();
+
         /** Largest file in bytes, counted on the stream. */
         @WithDefault("268435456")
         long maxBytes();

@@ -31,6 +31,10 @@ import org.lesionstream.worker.broker.BrokerAccess;
 import org.lesionstream.worker.decode.DecoderCatalog;
 import org.lesionstream.worker.decode.ImageFetcher;
 import org.lesionstream.worker.decode.ImagePreparer;
+import org.lesionstream.worker.decode.source.DicomWebSource;
+import org.lesionstream.worker.decode.source.FileSource;
+import org.lesionstream.worker.decode.source.HttpSettings;
+import org.lesionstream.worker.decode.source.HttpSource;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.FailurePolicy;
 import org.lesionstream.worker.failure.RetryBackoff;
@@ -358,8 +362,15 @@ public class WorkerWiring {
     ImagePreparer preparer() {
         WorkerConfig.Decode decode = config.decode();
         DecodeLimits limits = new DecodeLimits(decode.maxBytes(), decode.maxPixels(), DecodeLimits.DEFAULT.maxScans());
+        HttpSettings http = new HttpSettings(
+                decode.httpOrigins().orElse(List.of()), decode.httpAuthorization(), decode.httpTimeout());
         return new ImagePreparer(
-                new ImageFetcher(decode.fileRoots().orElse(List.of()), decode.maxBytes()),
+                new ImageFetcher(
+                        List.of(
+                                new FileSource(decode.fileRoots().orElse(List.of()), limits),
+                                new HttpSource(http, limits),
+                                new DicomWebSource(http, limits)),
+                        decode.maxBytes()),
                 DecoderCatalog.standard(limits));
     }
 

@@ -47,12 +47,21 @@ public record SlicePlane(Vector position, Vector alongRow, Vector alongColumn) {
                 attributes.group(Tag.PLANE_POSITION_SEQUENCE).decimals(Tag.IMAGE_POSITION_PATIENT, 3);
         Optional<double[]> orientation =
                 attributes.group(Tag.PLANE_ORIENTATION_SEQUENCE).decimals(Tag.IMAGE_ORIENTATION_PATIENT, 6);
-        if (position.isEmpty() || orientation.isEmpty()) {
-            return Optional.empty();
-        }
+        return position.isPresent() && orientation.isPresent()
+                ? of(position.get(), orientation.get())
+                : Optional.empty();
+    }
+
+    /**
+     * The plane of a frame by the values of its attributes; absent where they are impossible.
+     *
+     * @param position ImagePositionPatient, three numbers
+     * @param orientation ImageOrientationPatient, six numbers
+     */
+    public static Optional<SlicePlane> of(double[] position, double[] orientation) {
         try {
-            return Optional.of(new SlicePlane(
-                    Vector.of(position.get(), 0), Vector.of(orientation.get(), 0), Vector.of(orientation.get(), 3)));
+            return Optional.of(
+                    new SlicePlane(Vector.of(position, 0), Vector.of(orientation, 0), Vector.of(orientation, 3)));
         } catch (IllegalArgumentException impossible) {
             return Optional.empty();
         }

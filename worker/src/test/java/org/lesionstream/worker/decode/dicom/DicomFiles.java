@@ -16,6 +16,22 @@ public final class DicomFiles {
      * given side per frame, across the borders of tiles.
      */
     public static byte[] slices(int... sides) {
+        return slices(writer -> {}, sides);
+    }
+
+    /**
+     * One such slice in its place.
+     *
+     * @param along where it lies in millimetres along its normal
+     */
+    public static byte[] slice(int side, double along) {
+        return slices(
+                writer -> writer.text(Tag.IMAGE_POSITION_PATIENT, "DS", "-20\\7\\" + along)
+                        .text(Tag.IMAGE_ORIENTATION_PATIENT, "DS", "1\\0\\0\\0\\1\\0"),
+                side);
+    }
+
+    private static byte[] slices(Consumer<DicomWriter> more, int... sides) {
         int[] stored = new int[sides.length * 140];
         for (int frame = 0; frame < sides.length; frame++) {
             for (int i = 0; i < 140; i++) {
@@ -31,6 +47,7 @@ public final class DicomFiles {
                 .text(Tag.WINDOW_WIDTH, "DS", "401")
                 .text(Tag.RESCALE_INTERCEPT, "DS", "-1024")
                 .text(Tag.RESCALE_SLOPE, "DS", "1");
+        more.accept(writer);
         if (sides.length > 1) {
             writer.text(Tag.NUMBER_OF_FRAMES, "IS", Integer.toString(sides.length));
         }

@@ -1,0 +1,143 @@
+package org.lesionstream.worker.decode.source;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.worker.failure.SegmentationException;
+
+/**
+ * The one way out to web servers.
+ *
+ * <ul>
+ *   <li>Only servers of the allow-list are asked, and no redirect is followed, wherever it leads.
+ *   <li>A name that means an address of this link, of a group, or of a cloud's metadata is refused, also on the allow-list.
+ *   <li>Bytes are counted as they come, and a request has one time limit from its begin to its last byte.
+ *   <li>Connections are kept and shared by all threads.
+ * </ul>
+ */
+final class HttpDoor {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    /** Where clouds tell machines their secrets, beside the link-local 169.254.169.254. */
+    private static final Set<String> METADATA = Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "168.63.129.16");
+
+    private final HttpSettings settings;
+    private final long maxBytes;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(
+                    HttpClient.Version
+                            .HTTP_1_1) // an archive with HTTP/2 upgrades on plain text is hard to find, one that fails
+            // at them is not
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
+
+    HttpDoor(HttpSettings settings, long maxBytes) {
+        this.settings = settings;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param contentType as the server says it; empty if it says nothing
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once; nobody compares answers
+    record Answer(byte[] body, String contentType) {}
+
+    /**
+     * Fetches what lies at a location.
+     *
+     * @param accept value of the header of that name
+     * @throws SegmentationException as {@link SourceReader} says
+     */
+    Answer get(URI location, String accept, String where) {
+        if (!settings.allows(location)) {
+            throw new SegmentationException(FailureCode.SOURCE_NOT_ALLOWED, where);
+        }
+        checkAddresses(location.getHost(), where);
+        HttpRequest.Builder request = HttpRequest.newBuilder(location).header("Accept", accept);
+        settings.authorization().ifPresent(secret -> request.header("Authorization", secret));
+        HttpResponse<byte[]> response = send(request.build(), where);
+        int status = response.statusCode();
+        if (status != OK) {
+            throw new SegmentationException(code(status), where);
+        }
+        return new Answer(
+                response.body(), response.headers().firstValue("Content-Type").orElse(""));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request, String where) {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, head -> new BoundedBody(head.statusCode() == OK ? maxBytes : 0, where));
+        try {
+            return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw failure(e, where);
+        } catch (TimeoutException e) {
+            throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, where, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, where, e);
+        } finally {
+            answer.cancel(true); // closes the connection of an answer that nobody waits for any more
+        }
+    }
+
+    /** The client wraps what ends an answer, in one or two layers. */
+    private static SegmentationException failure(Throwable ended, String where) {
+        for (Throwable cause = ended; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SegmentationException known) {
+                return known;
+            }
+        }
+        return new SegmentationException(FailureCode.SOURCE_UNREADABLE, where, ended);
+    }
+
+    private static FailureCode code(int status) {
+        if (status == NOT_FOUND || status == GONE) {
+            return FailureCode.SOURCE_NOT_FOUND;
+        }
+        return status == TOO_MANY_REQUESTS || status >= SERVER_ERROR
+                ? FailureCode.SOURCE_UNREADABLE
+                : FailureCode.SOURCE_NOT_ALLOWED; // redirects, and what asks for other credentials
+    }
+
+    private static void checkAddresses(String host, String where) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (forbidden(address)) {
+                    throw new SegmentationException(FailureCode.SOURCE_NOT_ALLOWED, where);
+                }
+            }
+        } catch (UnknownHostException e) {
+            throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, where, e);
+        }
+    }
+
+    static boolean forbidden(InetAddress address) {
+        String text = address.getHostAddress();
+        String plain =
+                address instanceof Inet6Address && text.contains("%") ? text.substring(0, text.indexOf('%')) : text;
+        return address.isLinkLocalAddress()
+                || address.isMulticastAddress()
+                || address.isAnyLocalAddress()
+                || METADATA.contains(plain);
+    }
+}
