@@ -16,6 +16,7 @@ fi
 shift
 
 "$root/deploy/container/natives.sh" "${image%-cpu}" > /dev/null
+"$root/deploy/container/sbom.sh" "${image%-cpu}"
 version=${VERSION:-$(sed -n 's/^  <version>\(.*\)<\/version>$/\1/p' "$root/pom.xml" | head -n 1)}
 revision=$(git -C "$root" rev-parse HEAD 2> /dev/null || echo unknown)
 exec "${CONTAINER_ENGINE:-docker}" build \

@@ -34,6 +34,7 @@ while (($# > 0)); do
 done
 
 "$root/deploy/container/natives.sh" "${image%-cpu}" > /dev/null
+"$root/deploy/container/sbom.sh" "${image%-cpu}" || echo "layout.sh: the tree is without an SBOM" >&2
 
 mkdir -p "$target/root"
 target=$(cd "$target" && pwd)

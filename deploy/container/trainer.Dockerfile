@@ -20,6 +20,7 @@ COPY deploy/container/target/natives/${NATIVES}/cache/ /opt/lesionstream/natives
 COPY deploy/container/target/natives/${NATIVES}/trainer/ /opt/lesionstream/trainer/lib/
 COPY trainer/target/lib/ /opt/lesionstream/trainer/lib/
 COPY trainer/target/trainer.jar /opt/lesionstream/trainer/trainer.jar
+COPY deploy/container/target/sbom/trainer/ /opt/lesionstream/
 COPY LICENSE /opt/lesionstream/LICENSE
 COPY --chown=65532:65532 deploy/container/scratch/ /scratch/
 

@@ -20,6 +20,7 @@ COPY worker/target/quarkus-app/lib/ /opt/lesionstream/worker/lib/
 COPY worker/target/quarkus-app/quarkus/ /opt/lesionstream/worker/quarkus/
 COPY worker/target/quarkus-app/app/ /opt/lesionstream/worker/app/
 COPY worker/target/quarkus-app/quarkus-run.jar /opt/lesionstream/worker/quarkus-run.jar
+COPY deploy/container/target/sbom/worker/ /opt/lesionstream/
 COPY LICENSE /opt/lesionstream/LICENSE
 COPY --chown=65532:65532 deploy/container/scratch/ /scratch/
 

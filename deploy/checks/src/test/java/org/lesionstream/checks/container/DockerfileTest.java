@@ -52,6 +52,14 @@ class DockerfileTest {
                         label -> assertThat(file.only("LABEL")).contains("org.opencontainers.image." + label + "=\""));
     }
 
+    @ParameterizedTest
+    @MethodSource("all")
+    void tellsWhatItIsMadeOf(Dockerfile file) {
+        String program = file.image().replace("-cpu", "");
+        assertThat(file.all("COPY"))
+                .containsOnlyOnce("deploy/container/target/sbom/" + program + "/ /opt/lesionstream/");
+    }
+
     @Test
     void theTwoWorkersHoldTheSameProgram() {
         assertThat(Dockerfile.of("worker").all("COPY").stream()
