@@ -28,7 +28,7 @@ class ArchitectureTest {
             slices().matching("..schemas.(*)..")
                     .should()
                     .beFreeOfCycles()
-                    .because("the packages are read in one order: image, lesion, checkpoint, message"),
+                    .because("the packages are read in one order: image, nifti, lesion, checkpoint, message"),
             "libraries",
             classes()
                     .should()
@@ -51,6 +51,14 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage("..schemas.image..", JDK, JDK_PICTURES)
                     .because("training and serving see identical pixels only if nothing else has a say in them"),
+            "nifti",
+            classes()
+                    .that()
+                    .resideInAPackage("..schemas.nifti..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("..schemas.nifti..", "..schemas.image..", JDK)
+                    .because("a volume is pictures and places, whoever asks for them"),
             "lesion",
             classes()
                     .that()
