@@ -154,6 +154,9 @@ public interface WorkerConfig {
         @WithDefault("30s")
         Duration httpTimeout();
 
+        /** Objects of S3 buckets. */
+        S3 s3();
+
         /** Largest file in bytes, counted on the stream. */
         @WithDefault("268435456")
         long maxBytes();
@@ -165,6 +168,28 @@ public interface WorkerConfig {
         /** Decoded images that wait for inference per lane; each holds its tiles in memory. */
         @WithDefault("16")
         int ahead();
+    }
+
+    /** A store that speaks S3. */
+    interface S3 {
+        /** Buckets that {@code s3:} locations may name. None: no object is read. */
+        Optional<List<String>> buckets();
+
+        /** Address of a store that is not Amazon's, such as {@code https://objects.example.org}. */
+        Optional<URI> endpoint();
+
+        @WithDefault("us-east-1")
+        String region();
+
+        /** With {@link #secretKey}; without both, what Amazon's SDK finds in the environment, such as a role. */
+        Optional<String> accessKey();
+
+        /** A secret, from the environment or a file alone. */
+        Optional<String> secretKey();
+
+        /** Longest time of one request with all its attempts. */
+        @WithDefault("30s")
+        Duration timeout();
     }
 
     /** The checkpoint store. */

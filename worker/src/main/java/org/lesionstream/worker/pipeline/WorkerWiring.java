@@ -21,20 +21,13 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.eclipse.microprofile.config.Config;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
-import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.api.Authentication;
 import org.lesionstream.worker.api.SubmissionGate;
 import org.lesionstream.worker.api.TokenVerification;
 import org.lesionstream.worker.batch.BatchLimits;
 import org.lesionstream.worker.broker.BrokerAccess;
-import org.lesionstream.worker.decode.DecoderCatalog;
-import org.lesionstream.worker.decode.ImageFetcher;
 import org.lesionstream.worker.decode.ImagePreparer;
-import org.lesionstream.worker.decode.source.DicomWebSource;
-import org.lesionstream.worker.decode.source.FileSource;
-import org.lesionstream.worker.decode.source.HttpSettings;
-import org.lesionstream.worker.decode.source.HttpSource;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.FailurePolicy;
 import org.lesionstream.worker.failure.RetryBackoff;
@@ -360,18 +353,7 @@ public class WorkerWiring {
     @Produces
     @Singleton
     ImagePreparer preparer() {
-        WorkerConfig.Decode decode = config.decode();
-        DecodeLimits limits = new DecodeLimits(decode.maxBytes(), decode.maxPixels(), DecodeLimits.DEFAULT.maxScans());
-        HttpSettings http = new HttpSettings(
-                decode.httpOrigins().orElse(List.of()), decode.httpAuthorization(), decode.httpTimeout());
-        return new ImagePreparer(
-                new ImageFetcher(
-                        List.of(
-                                new FileSource(decode.fileRoots().orElse(List.of()), limits),
-                                new HttpSource(http, limits),
-                                new DicomWebSource(http, limits)),
-                        decode.maxBytes()),
-                DecoderCatalog.standard(limits));
+        return SourceWiring.preparer(config.decode());
     }
 
     private InferenceSettings inference() {

@@ -1,0 +1,44 @@
+package org.lesionstream.worker.pipeline;
+
+import java.util.List;
+import org.lesionstream.schemas.image.DecodeLimits;
+import org.lesionstream.worker.decode.DecoderCatalog;
+import org.lesionstream.worker.decode.ImageFetcher;
+import org.lesionstream.worker.decode.ImagePreparer;
+import org.lesionstream.worker.decode.source.DicomWebSource;
+import org.lesionstream.worker.decode.source.FileSource;
+import org.lesionstream.worker.decode.source.HttpSettings;
+import org.lesionstream.worker.decode.source.HttpSource;
+import org.lesionstream.worker.decode.source.S3Objects;
+import org.lesionstream.worker.decode.source.S3Settings;
+import org.lesionstream.worker.decode.source.S3Source;
+
+/** Puts together who reads pictures from where, by the settings. */
+final class SourceWiring {
+
+    private SourceWiring() {}
+
+    static ImagePreparer preparer(WorkerConfig.Decode decode) {
+        DecodeLimits limits = new DecodeLimits(decode.maxBytes(), decode.maxPixels(), DecodeLimits.DEFAULT.maxScans());
+        HttpSettings http = new HttpSettings(
+                decode.httpOrigins().orElse(List.of()), decode.httpAuthorization(), decode.httpTimeout());
+        return new ImagePreparer(
+                new ImageFetcher(
+                        List.of(
+                                new FileSource(decode.fileRoots().orElse(List.of()), limits),
+                                new HttpSource(http, limits),
+                                new DicomWebSource(http, limits),
+                                new S3Source(new S3Objects(s3(decode.s3()), limits.maxBytes()), limits)),
+                        decode.maxBytes()),
+                DecoderCatalog.standard(limits));
+    }
+
+    private static S3Settings s3(WorkerConfig.S3 s3) {
+        return new S3Settings(
+                s3.buckets().orElse(List.of()),
+                s3.endpoint(),
+                s3.region(),
+                s3.accessKey().flatMap(access -> s3.secretKey().map(secret -> new S3Settings.Keys(access, secret))),
+                s3.timeout());
+    }
+}
