@@ -11,9 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All pictures below a folder, each a case of its own, in the order of their names, a folder's content where its name stands.
@@ -26,7 +24,6 @@ import java.util.Set;
  * </ul>
  */
 public final class FolderSource implements EntrySource {
-    private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "tif", "tiff", "bmp");
     private static final int WINDOW = 50_000;
 
     private final JobMaker jobs;
@@ -93,9 +90,7 @@ public final class FolderSource implements EntrySource {
     }
 
     private static boolean isPicture(Path file) {
-        String name = file.getFileName().toString();
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return ENDINGS.contains(ending) && !hidden(file);
+        return PictureNames.isPicture(file.getFileName().toString());
     }
 
     private static boolean hidden(Path file) {

@@ -26,6 +26,7 @@ import org.lesionstream.worker.decode.ImagePreparer;
 import org.lesionstream.worker.decode.ManyImages;
 import org.lesionstream.worker.decode.dicom.DicomFiles;
 import org.lesionstream.worker.delivery.ImagePart;
+import org.lesionstream.worker.testing.StubServer;
 
 class DicomWebSourceTest {
     private static final String WHERE = "/image/uri";

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.worker.testing.StubServer;
 
 class HttpSourceTest {
     private static final String WHERE = "/image/uri";

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.worker.decode.dicom.DicomFiles;
+import org.lesionstream.worker.testing.StubServer;
 
 class S3SourceTest {
     private static final String WHERE = "/image/uri";

@@ -1,4 +1,4 @@
-package org.lesionstream.worker.decode.source;
+package org.lesionstream.worker.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A web server on this machine whose answers a test decides; it notes what it was asked. */
-final class StubServer implements AutoCloseable {
+public final class StubServer implements AutoCloseable {
 
     /** Answers a request. */
-    interface Answers {
+    public interface Answers {
         void answer(HttpExchange exchange) throws IOException;
     }
 
@@ -26,7 +26,7 @@ final class StubServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
-    StubServer(Answers answers) throws IOException {
+    public StubServer(Answers answers) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
@@ -40,22 +40,22 @@ final class StubServer implements AutoCloseable {
         server.start();
     }
 
-    URI origin() {
+    public URI origin() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** What was asked, in order: path, header Accept, header Authorization. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 
-    static void send(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
+    public static void send(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         exchange.getResponseHeaders().add("Content-Type", contentType);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }
 
-    static byte[] multipart(String boundary, byte[] part) {
+    public static byte[] multipart(String boundary, byte[] part) {
         byte[] begin = ("--" + boundary + "\r\nContent-Type: application/dicom\r\n\r\n").getBytes(UTF_8);
         byte[] end = ("\r\n--" + boundary + "--\r\n").getBytes(UTF_8);
         byte[] whole = new byte[begin.length + part.length + end.length];
