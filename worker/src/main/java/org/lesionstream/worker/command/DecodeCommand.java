@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
         name = "decode",
         mixinStandardHelpOptions = true,
         description = {
-            "Decodes picture files as the worker does: DICOM, PNG, JPEG, TIFF and BMP, within its default limits.",
+            "Decodes picture files as the worker does: DICOM, NIfTI, PNG, JPEG, TIFF and BMP, within its default limits.",
             "Prints per file the code of its refusal, or size, samples, frames, spacing, smallest, largest and mean stored value,",
             "and the SHA-256 of the stored values: little endian, frame by frame, row by row, samples interleaved; before rescale,",
-            "palette and window. Nothing of a patient is read.",
+            "palette and window. Smallest, largest and mean of NIfTI are of its scaled values. Nothing of a patient is read.",
             "Exit status 0 only if every file was decoded or, with --manifest, none differs from what the manifest says."
         })
 public final class DecodeCommand implements Callable<Integer> {

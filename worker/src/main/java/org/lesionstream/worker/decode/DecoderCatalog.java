@@ -24,7 +24,8 @@ public final class DecoderCatalog {
 
     /** Every format that the worker reads. */
     public static DecoderCatalog standard(DecodeLimits limits) {
-        return new DecoderCatalog(List.of(new DicomImageDecoder(limits), new PlainImageDecoder(limits)));
+        return new DecoderCatalog(
+                List.of(new DicomImageDecoder(limits), new NiftiImageDecoder(limits), new PlainImageDecoder(limits)));
     }
 
     /**

@@ -16,12 +16,29 @@ final class ValueSums {
     void add(StoredFrame frame) {
         sha256.update(frame.values());
         for (int i = 0; i < frame.count(); i++) {
-            double value = frame.value(i);
-            minimum = Math.min(minimum, value);
-            maximum = Math.max(maximum, value);
-            sum += value;
+            add(frame.value(i));
         }
-        count += frame.count();
+    }
+
+    /**
+     * Adds values that mean something else than they are stored as; what is no finite number does not count.
+     *
+     * @param stored bytes for the digest
+     */
+    void add(byte[] stored, double[] meant) {
+        sha256.update(stored);
+        for (double value : meant) {
+            if (Double.isFinite(value)) {
+                add(value);
+            }
+        }
+    }
+
+    private void add(double value) {
+        minimum = Math.min(minimum, value);
+        maximum = Math.max(maximum, value);
+        sum += value;
+        count++;
     }
 
     double minimum() {

@@ -7,7 +7,7 @@
  * org.lesionstream.worker.failure.SegmentationException} with its code and the JSON pointer of the source, never with
  * content.
  *
- * <p>{@code dicom} below it reads DICOM, as the JDK reads PNG, JPEG, TIFF and BMP.
+ * <p>{@code dicom} below it reads DICOM, as the JDK reads PNG, JPEG, TIFF and BMP, and {@code schemas} NIfTI, which the trainer reads too.
  *
  * <p>May depend on the JDK, {@code schemas} and the worker's foundations.
  */

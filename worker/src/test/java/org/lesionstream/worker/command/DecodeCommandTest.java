@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,12 +14,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.schemas.image.MaskPng;
+import org.lesionstream.worker.decode.NiftiFiles;
 import org.lesionstream.worker.decode.dicom.DicomFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -57,6 +64,62 @@ class DecodeCommandTest {
                 .contains("SOURCE_NOT_FOUND")
                 .endsWith("decode: files=2 decoded=0 refused=2\n")
                 .doesNotContain(DicomFiles.MARK);
+    }
+
+    @Test
+    void saysWhatIsInAVolume() throws IOException {
+        Path volume = file("volume.nii.gz", NiftiFiles.volume(4));
+        byte[] plain = NiftiFiles.file(4, 1);
+        String digest = Digest.of(Arrays.copyOfRange(plain, 352, plain.length)).hex();
+
+        assertThat(run(volume.toString())).isZero();
+        assertThat(out.toString())
+                .contains("2x3x1 INT16 frames=4 spacing=0.250000x0.500000 mm min=-7 max=108 mean=50.5000 sha256="
+                        + digest)
+                .doesNotContain("MARK");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "functional.nii,21x17x1 INT16 frames=60 spacing=4.00000x4.00000 mm min=629.826 max=5571.621 mean=3637.4085",
+        "anatomical.nii,41x33x1 INT16 frames=25 spacing=2.00000x2.00000 mm min=-610 max=30393 mean=8401.0667",
+        "ct_small.nii.gz,101x122x1 INT16 frames=30 spacing=unknown min=-1100 max=1207 mean=-354.0953"
+    })
+    void saysOfRealVolumesWhatTheReferenceSays(String name, String facts) {
+        Path file = Path.of("..", "..", "shared", "data", "nifti", name);
+        Assumptions.assumeTrue(Files.isRegularFile(file), "the reference volume is not there: " + file);
+
+        assertThat(run(file.toString())).isZero();
+        for (String fact : facts.split(" ", -1)) {
+            assertThat(out.toString()).contains(fact);
+        }
+    }
+
+    @Test
+    void addsUpThePagesOfATiff() throws IOException {
+        Path pages = file("pages.tif", twoPages());
+
+        assertThat(run(pages.toString())).isZero();
+        assertThat(out.toString()).contains("1x2x1 UINT8 frames=2 spacing=unknown min=5 max=9 mean=7.0000");
+    }
+
+    private static byte[] twoPages() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        try (var output = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(output);
+            writer.prepareWriteSequence(null);
+            for (int value : new int[] {5, 9}) {
+                var page = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+                page.getRaster().setSample(0, 0, 0, value);
+                page.getRaster().setSample(1, 0, 0, value);
+                writer.writeToSequence(new IIOImage(page, null, null), null);
+            }
+            writer.endWriteSequence();
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     @Test

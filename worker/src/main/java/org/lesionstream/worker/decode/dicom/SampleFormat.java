@@ -8,6 +8,9 @@ public enum SampleFormat {
     INT16(2),
     UINT32(4),
     INT32(4),
+    /** Never in DICOM, as the next one. */
+    UINT64(8),
+    INT64(8),
     FLOAT32(4),
     FLOAT64(8);
 
@@ -24,7 +27,7 @@ public enum SampleFormat {
 
     /** Whether values may be below zero, as whole numbers. */
     boolean signed() {
-        return this == INT8 || this == INT16 || this == INT32;
+        return this == INT8 || this == INT16 || this == INT32 || this == INT64;
     }
 
     static SampleFormat integer(int bytes, boolean signed) {

@@ -38,6 +38,8 @@ public record StoredFrame(int rows, int columns, int samples, SampleFormat forma
             case INT8 -> (byte) bits;
             case INT16 -> (short) bits;
             case INT32 -> (int) bits;
+            case INT64 -> bits;
+            case UINT64 -> bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
             case FLOAT32 -> Float.intBitsToFloat((int) bits);
             case FLOAT64 -> Double.longBitsToDouble(bits);
         };
