@@ -16,6 +16,7 @@ public final class PrefixSource implements EntrySource {
     private final S3Objects.Address prefix;
     private final JobMaker jobs;
     private final Iterator<String> keys;
+    private boolean more;
     private long number;
 
     private PrefixSource(S3Objects objects, S3Objects.Address prefix, JobMaker jobs) {
@@ -23,6 +24,7 @@ public final class PrefixSource implements EntrySource {
         this.prefix = prefix;
         this.jobs = jobs;
         this.keys = objects.keys(prefix, WHERE);
+        this.more = keys.hasNext(); // asks for the first page, so that a bucket that does not answer is told now
     }
 
     /**
@@ -33,9 +35,7 @@ public final class PrefixSource implements EntrySource {
      */
     public static PrefixSource open(S3Objects objects, S3Objects.Address prefix, JobMaker jobs) throws IOException {
         try {
-            PrefixSource source = new PrefixSource(objects, prefix, jobs);
-            source.keys.hasNext(); // asks for the first page, so that a bucket that does not answer is told now
-            return source;
+            return new PrefixSource(objects, prefix, jobs);
         } catch (SegmentationException e) {
             throw unreadable(e);
         }
@@ -61,8 +61,9 @@ public final class PrefixSource implements EntrySource {
     @Override
     public Optional<SourceLine> next() {
         try {
-            while (keys.hasNext()) {
+            while (more) {
                 String key = keys.next();
+                more = keys.hasNext();
                 if (isPicture(key)) {
                     return Optional.of(line(key));
                 }

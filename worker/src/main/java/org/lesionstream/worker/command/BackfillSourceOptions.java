@@ -23,7 +23,8 @@ final class BackfillSourceOptions {
             names = "--images",
             paramLabel = "DIR",
             required = true,
-            description = "All pictures below this folder (png, jpg, jpeg, tif, tiff, bmp, dcm, nii, nii.gz), each a case of its own.")
+            description =
+                    "All pictures below this folder (png, jpg, jpeg, tif, tiff, bmp, dcm, nii, nii.gz), each a case of its own.")
     private Optional<Path> images = Optional.empty();
 
     @Option(
@@ -40,8 +41,9 @@ final class BackfillSourceOptions {
             names = "--s3",
             paramLabel = "s3://BUCKET/PREFIX",
             required = true,
-            description = "All pictures of this bucket whose keys begin so, each a case of its own. The store and its keys are "
-                    + "those of the worker: LESIONSTREAM_DECODE_S3_ENDPOINT, …_REGION, …_ACCESS_KEY and …_SECRET_KEY.")
+            description =
+                    "All pictures of this bucket whose keys begin so, each a case of its own. The store and its keys are "
+                            + "those of the worker: LESIONSTREAM_DECODE_S3_ENDPOINT, …_REGION, …_ACCESS_KEY and …_SECRET_KEY.")
     private Optional<URI> s3 = Optional.empty();
 
     EntrySource open(JobMaker jobs) throws IOException {

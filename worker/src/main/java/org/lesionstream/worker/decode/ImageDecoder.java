@@ -3,7 +3,7 @@ package org.lesionstream.worker.decode;
 import java.util.OptionalInt;
 import org.lesionstream.schemas.image.PixelGrid;
 
-/** Reads one family of picture formats. Stateless: several decode threads share one. */
+/** Reads one family of picture formats. Several decode threads share one. */
 public interface ImageDecoder {
 
     /** Whether the first bytes are those of a format that this decoder reads; looks at nothing else. */

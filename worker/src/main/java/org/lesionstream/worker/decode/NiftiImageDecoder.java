@@ -15,6 +15,7 @@ import org.lesionstream.schemas.nifti.NiftiVolume;
 public final class NiftiImageDecoder implements ImageDecoder {
 
     private final DecodeLimits limits;
+    private final RecentVolumes recent = new RecentVolumes();
 
     public NiftiImageDecoder(DecodeLimits limits) {
         this.limits = limits;
@@ -27,7 +28,7 @@ public final class NiftiImageDecoder implements ImageDecoder {
 
     @Override
     public PixelGrid decode(byte[] bytes, OptionalInt frame) {
-        return NiftiVolume.read(bytes, limits).grid(frame);
+        return recent.of(bytes, file -> NiftiVolume.read(file, limits)).grid(frame);
     }
 
     /** Slices of a single volume have places; those of a series of volumes do not, since several lie in each. */

@@ -86,10 +86,7 @@ public final class S3Objects implements AutoCloseable {
      */
     public Iterator<String> keys(Address address, String where) {
         check(address, where);
-        Iterator<S3Object> objects = client().listObjectsV2Paginator(
-                        request -> request.bucket(address.bucket()).prefix(address.key()))
-                .contents()
-                .iterator();
+        Iterator<S3Object> objects = list(address, where);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -105,6 +102,17 @@ public final class S3Objects implements AutoCloseable {
                 return objects.next().key();
             }
         };
+    }
+
+    private Iterator<S3Object> list(Address address, String where) {
+        try {
+            return client().listObjectsV2Paginator(
+                            request -> request.bucket(address.bucket()).prefix(address.key()))
+                    .contents()
+                    .iterator();
+        } catch (SdkException e) {
+            throw failure(e, where);
+        }
     }
 
     @Override
