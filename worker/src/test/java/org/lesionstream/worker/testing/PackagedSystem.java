@@ -29,6 +29,9 @@ public final class PackagedSystem implements AutoCloseable {
     /** Longer than anything here takes on a busy machine. */
     public static final Duration SOON = Duration.ofSeconds(90);
 
+    /** The worker as it was packaged. */
+    public static final Path PACKAGED = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
     private final Path folder;
     private final Map<String, String> settings;
     private final LocalBroker broker;
@@ -68,6 +71,35 @@ public final class PackagedSystem implements AutoCloseable {
 
     /** Starts one more worker of the same fleet and waits until it is ready. */
     public WorkerProcess startWorker() {
+        return startWorker(PACKAGED, Map.of());
+    }
+
+    /**
+     * The same with another build.
+     *
+     * @param build its {@code quarkus-run.jar}
+     * @param more environment of this worker alone
+     */
+    public WorkerProcess startWorker(Path build, Map<String, String> more) {
+        Map<String, String> environment = environment();
+        environment.putAll(more);
+        WorkerProcess started =
+                WorkerProcess.start(build, environment, folder.resolve("worker-" + workers.size() + ".log"));
+        workers.add(started);
+        started.awaitReady(SOON);
+        return started;
+    }
+
+    /**
+     * Runs a command of a build to its end, which must be a success.
+     *
+     * @param log gets what it prints
+     */
+    public void run(Path build, Path log, String... command) {
+        WorkerProcess.run(build, List.of(command), environment(), log);
+    }
+
+    private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
         environment.put("LESIONSTREAM_CHECKPOINTS_STORE", path("store").toString());
         environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", "lesion@production");
@@ -75,13 +107,7 @@ public final class PackagedSystem implements AutoCloseable {
         environment.put("LESIONSTREAM_DECODE_FILE_ROOTS", path("images").toString());
         environment.put("LESIONSTREAM_TOPICS_PARTITIONS", "3");
         environment.putAll(settings);
-        WorkerProcess started = WorkerProcess.start(
-                Path.of("target", "quarkus-app", "quarkus-run.jar"),
-                environment,
-                folder.resolve("worker-" + workers.size() + ".log"));
-        workers.add(started);
-        started.awaitReady(SOON);
-        return started;
+        return environment;
     }
 
     /** The worker that was started last. */

@@ -17,6 +17,7 @@ import org.lesionstream.local.report.Terminal;
 import org.lesionstream.local.torture.FaultKind;
 import org.lesionstream.local.torture.Torture;
 import org.lesionstream.local.torture.TortureOptions;
+import org.lesionstream.worker.testing.ChangedBuild;
 
 /** A short torture, whole; {@code deploy/torture} makes longer ones. */
 class TortureIT {
@@ -41,12 +42,14 @@ class TortureIT {
 
     @Test
     void noticesABuildThatCommitsBeforeItPersists() throws IOException {
-        Path broken = BrokenBuild.make(
-                folder.resolve("broken"),
-                "org.lesionstream.worker.intake.ConsumerProperties",
-                "properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);",
-                "properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);"
-                        + "properties.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 50);");
+        Path broken = ChangedBuild.copy(folder.resolve("broken"))
+                .with(
+                        "org.lesionstream.worker.intake.ConsumerProperties",
+                        new ChangedBuild.Change(
+                                "properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);",
+                                "properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);"
+                                        + "properties.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 50);"))
+                .jar();
 
         assertThat(passes(broken, 150, 3, EnumSet.of(FaultKind.HALT_BEFORE_PERSIST)))
                 .as("%s", said)
