@@ -19,13 +19,14 @@ final class DataOptions {
     @Option(
             names = "--images",
             paramLabel = "DIR",
-            description = "Pictures: in train/, val/ and test/, or all in one folder.")
+            description = "Pictures, or volumes (.nii, .nii.gz): in train/, val/ and test/, or all in one folder.")
     private Path images;
 
     @Option(
             names = "--masks",
             paramLabel = "DIR",
-            description = "NAME.png (or .tif, .bmp) for each picture: black and white, or class indices.")
+            description =
+                    "NAME.png (or .tif, .bmp, .nii, .nii.gz) for each picture: black and white, or class indices.")
     private Path masks;
 
     @Option(

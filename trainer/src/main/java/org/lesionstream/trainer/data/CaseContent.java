@@ -1,10 +1,7 @@
 package org.lesionstream.trainer.data;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import org.lesionstream.schemas.image.PixelGrid;
 
 /**
@@ -13,24 +10,32 @@ import org.lesionstream.schemas.image.PixelGrid;
  * @param imageBytes SHA-256 of the picture's file
  * @param maskBytes SHA-256 of the mask's file
  * @param pixels SHA-256 of the decoded picture: equal for one picture in two formats
+ * @param blank whether all pixels of the picture are alike, as beyond the ends of a volume
  * @param longerSide pixels of the mask
  * @param highestLabel in the mask, 1 for white
  */
-record CaseContent(ByteBuffer imageBytes, ByteBuffer maskBytes, ByteBuffer pixels, int longerSide, int highestLabel) {
+record CaseContent(
+        ByteBuffer imageBytes,
+        ByteBuffer maskBytes,
+        ByteBuffer pixels,
+        boolean blank,
+        int longerSide,
+        int highestLabel) {
 
     /**
      * Reads both files.
      *
      * @throws IllegalArgumentException naming the file when one is no picture or no mask
      */
-    static CaseContent of(CaseFiles files) {
-        byte[] image = bytes(files.image());
-        byte[] mask = bytes(files.mask());
-        MaskValues values = MaskValues.of(PictureFiles.decode(files.mask(), mask), files.mask());
+    static CaseContent of(CaseFiles files, PictureFiles pictures) {
+        PictureFiles.Identified image = pictures.identify(files.image(), files.picture());
+        PictureFiles.Identified mask = pictures.identify(files.mask(), files.picture());
+        MaskValues values = MaskValues.of(mask.picture(), files.mask());
         return new CaseContent(
-                Sha256.of(image),
-                Sha256.of(mask),
-                pixels(PictureFiles.decode(files.image(), image)),
+                image.sha256(),
+                mask.sha256(),
+                pixels(image.picture()),
+                blank(image.picture()),
                 Math.max(values.height(), values.width()),
                 values.highestLabel());
     }
@@ -45,11 +50,10 @@ record CaseContent(ByteBuffer imageBytes, ByteBuffer maskBytes, ByteBuffer pixel
         return Sha256.of(shape, grid.samples());
     }
 
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+    /** Every pixel is like the one before it. */
+    private static boolean blank(PixelGrid grid) {
+        byte[] samples = grid.samples();
+        int pixel = grid.bytesPerPixel();
+        return Arrays.equals(samples, 0, samples.length - pixel, samples, pixel, samples.length);
     }
 }

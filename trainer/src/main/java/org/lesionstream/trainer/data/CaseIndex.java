@@ -16,6 +16,8 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>A mask may also be {@code NAME.tif}, {@code NAME.tiff} or {@code NAME.bmp}, where there is no {@code NAME.png}.
+ *   <li>Volumes are pairs of {@code NAME.nii.gz} or {@code NAME.nii} of one size, or of TIFF files of as many pages. Each slice is a case, and all slices of a
+ *       volume are one group.
  *   <li>A folder that holds any of {@code train/}, {@code val/} and {@code test/} is read split by split; any other folder is flat and its cases stand
  *       under {@link #ALL}.
  *   <li>Cases are ordered by name, whatever order the file system has, so that a seed means the same split everywhere.
@@ -33,7 +35,7 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
     static final List<String> SPLITS = List.of("train", "val", "test");
     static final List<String> SPLITS_AND_ALL = List.of("train", "val", "test", ALL);
 
-    private static final List<String> MASK_ENDINGS = List.of(".png", ".tif", ".tiff", ".bmp");
+    private static final List<String> MASK_ENDINGS = List.of(".png", ".tif", ".tiff", ".bmp", ".nii.gz", ".nii");
 
     public CaseIndex {
         LinkedHashMap<String, List<CaseFiles>> copy = new LinkedHashMap<>();
@@ -47,7 +49,7 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
     /**
      * Reads the folders.
      *
-     * @throws IllegalArgumentException when a folder or a mask is missing, or there is no image at all; names the path
+     * @throws IllegalArgumentException when a folder or a mask is missing, there is no image at all, or a volume and its mask differ in size; names the path
      */
     public static CaseIndex scan(Path images, Path masks) {
         requireFolder(images);
@@ -72,6 +74,7 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
      *   <li>Paths start at the folder of the file; one that leaves it is refused.
      *   <li>Without a column of splits all cases stand under {@link #ALL}.
      *   <li>A blank group is none.
+     *   <li>Rows of volumes stand for all their slices.
      * </ul>
      *
      * @throws IllegalArgumentException when a row is wrong or one of its files is missing; names file, line and column
@@ -113,7 +116,7 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
         if (byName.isEmpty()) {
             throw new IllegalArgumentException("no images in " + images);
         }
-        return List.copyOf(byName.values());
+        return byName.values().stream().flatMap(CaseFiles::pictures).toList();
     }
 
     static boolean isVisibleFile(Path path) {
@@ -125,8 +128,9 @@ public record CaseIndex(Map<String, List<CaseFiles>> bySplit) {
                 .map(ending -> masks.resolve(name + ending))
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no mask %s.png (or .tif, .bmp) for the image %s".formatted(masks.resolve(name), image)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no mask %s.png (or .tif, .bmp, .nii.gz, .nii) for the image %s"
+                                .formatted(masks.resolve(name), image)));
     }
 
     private static void requireFolder(Path folder) {

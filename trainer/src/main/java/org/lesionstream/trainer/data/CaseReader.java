@@ -42,11 +42,12 @@ public final class CaseReader {
      * @throws IllegalArgumentException naming the file when it is no picture, or picture and mask differ in size
      */
     public Sample source(CaseFiles paths) {
-        PixelGrid image = files.read(paths.image());
-        LabelMask mask = masks.read(paths.mask());
+        PixelGrid image = files.read(paths.image(), paths.picture());
+        LabelMask mask = masks.read(paths.mask(), paths.picture());
         if (image.height() != mask.height() || image.width() != mask.width()) {
-            throw new IllegalArgumentException("mask %s has %dx%d pixels, its image %dx%d"
-                    .formatted(paths.mask(), mask.height(), mask.width(), image.height(), image.width()));
+            throw new IllegalArgumentException("mask %s has %dx%d pixels, its image %s has %dx%d"
+                    .formatted(
+                            paths.mask(), mask.height(), mask.width(), paths.image(), image.height(), image.width()));
         }
         return new Sample(image, mask);
     }

@@ -30,9 +30,10 @@ public final class DatasetScan {
      */
     public static DatasetScan of(List<CaseFiles> cases, int threads, IntConsumer done) {
         Map<CaseFiles, CaseContent> contents = new HashMap<>();
+        PictureFiles pictures = new PictureFiles();
         try (LoadingThreads readers = new LoadingThreads(threads)) {
             List<Future<CaseContent>> begun = new ArrayList<>();
-            cases.forEach(files -> begun.add(readers.begin(() -> CaseContent.of(files))));
+            cases.forEach(files -> begun.add(readers.begin(() -> CaseContent.of(files, pictures))));
             for (int number = 0; number < cases.size(); number++) {
                 contents.put(cases.get(number), LoadingThreads.result(begun.get(number)));
                 done.accept(number + 1);

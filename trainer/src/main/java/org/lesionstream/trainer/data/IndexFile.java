@@ -65,6 +65,7 @@ final class IndexFile {
                             entry.image(),
                             entry.mask(),
                             entry.group()))
+                    .flatMap(CaseFiles::pictures)
                     .sorted(Comparator.comparing(CaseFiles::name))
                     .toList();
             if (!cases.isEmpty()) {

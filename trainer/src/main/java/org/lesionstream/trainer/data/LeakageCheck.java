@@ -12,6 +12,7 @@ import java.util.Optional;
  * <ul>
  *   <li>No picture may be in two parts. Pictures are the same when their decoded pixels are, whatever their names and file formats; a picture that was
  *       compressed anew or resized is another one.
+ *   <li>A picture whose pixels are all alike may be in both: the slices beyond the ends of two patients are equally black, and nothing is learnt from them.
  *   <li>No group may be in two parts, as far as groups are known.
  *   <li>Within a part both are allowed.
  * </ul>
@@ -21,7 +22,7 @@ public final class LeakageCheck {
     private record Place(String part, CaseFiles files) {
         @Override
         public String toString() {
-            return files.image() + " (" + part + ")";
+            return files.place() + " (" + part + ")";
         }
     }
 
@@ -47,12 +48,14 @@ public final class LeakageCheck {
 
     private void add(Place place) {
         CaseFiles files = place.files();
-        elsewhere(place, pictures.putIfAbsent(scan.content(files).pixels(), place))
-                .ifPresent(other -> {
-                    throw new IllegalArgumentException(
-                            "one picture would both teach and judge: %s is the same as %s".formatted(place, other)
-                                    + "; leave one of them out, or give both one group");
-                });
+        CaseContent content = scan.content(files);
+        Optional<Place> known =
+                content.blank() ? Optional.empty() : elsewhere(place, pictures.putIfAbsent(content.pixels(), place));
+        known.ifPresent(other -> {
+            throw new IllegalArgumentException(
+                    "one picture would both teach and judge: %s is the same as %s".formatted(place, other)
+                            + "; leave one of them out, or give both one group");
+        });
         files.group().ifPresent(group -> elsewhere(place, groups.putIfAbsent(group, place))
                 .ifPresent(other -> {
                     throw new IllegalArgumentException(

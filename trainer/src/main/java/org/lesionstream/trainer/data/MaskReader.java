@@ -1,6 +1,7 @@
 package org.lesionstream.trainer.data;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.lesionstream.schemas.image.LabelMask;
 
 /** Reads the truth: a mask file to labels below a known number. White is label 1, which is understood where there is one foreground label only. */
@@ -23,10 +24,11 @@ final class MaskReader {
     /**
      * Reads a file.
      *
+     * @param picture which one of the file, counted from 1; empty where it holds one
      * @throws IllegalArgumentException naming the file when it is no mask or has a label too many
      */
-    LabelMask read(Path file) {
-        MaskValues mask = MaskValues.read(files, file);
+    LabelMask read(Path file, OptionalInt picture) {
+        MaskValues mask = MaskValues.of(files.read(file, picture), file);
         if (mask.blackAndWhite() && labels == 2) {
             return new LabelMask(mask.height(), mask.width(), whiteToOne(mask.values()));
         }

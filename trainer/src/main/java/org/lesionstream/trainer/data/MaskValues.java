@@ -2,6 +2,7 @@ package org.lesionstream.trainer.data;
 
 import java.nio.file.Path;
 import org.lesionstream.schemas.image.PixelGrid;
+import org.lesionstream.schemas.image.Rescale;
 import org.lesionstream.schemas.image.SampleType;
 
 /**
@@ -17,24 +18,18 @@ record MaskValues(int height, int width, byte[] values, boolean blackAndWhite) {
 
     private static final int WHITE = 255;
     private static final int WHITE_16 = 65535;
-
-    /**
-     * Reads a file.
-     *
-     * @throws IllegalArgumentException naming the file when it is no mask
-     */
-    static MaskValues read(PictureFiles files, Path file) {
-        return of(files.read(file), file);
-    }
+    private static final double ROUNDING = 1e-3; // of a scaled label
 
     /**
      * Takes a decoded picture for a mask.
      *
      * @param file named in refusals
+     * @throws IllegalArgumentException naming the file when it is no mask
      */
     static MaskValues of(PixelGrid picture, Path file) {
         PixelGrid grid = picture.withChannels(1);
-        byte[] values = grid.type() == SampleType.UINT8 ? grid.samples() : narrowed(grid, file);
+        boolean asStored = grid.type() == SampleType.UINT8 && grid.rescale().equals(Rescale.NONE);
+        byte[] values = asStored ? grid.samples() : narrowed(grid, file);
         boolean white = false;
         int between = 0;
         for (byte sample : values) {
@@ -55,12 +50,13 @@ record MaskValues(int height, int width, byte[] values, boolean blackAndWhite) {
         for (int pixel = 0; pixel < values.length; pixel++) {
             int stored = grid.sample(pixel / grid.width(), pixel % grid.width(), 0);
             double value = grid.rescale().meaning(stored);
-            if (value != WHITE_16 && !(value >= 0 && value < WHITE)) {
-                throw new IllegalArgumentException(
-                        "mask %s of 16 bits must hold class indices below %d, or only 0 and %d, has %.0f"
-                                .formatted(file, WHITE, WHITE_16, value));
+            long label = Math.round(value);
+            boolean known = label == WHITE_16 || (label >= 0 && label < WHITE);
+            if (!known || Math.abs(value - label) > ROUNDING) {
+                throw new IllegalArgumentException("mask %s must hold class indices below %d, or only 0 and %d, has %s"
+                        .formatted(file, WHITE, WHITE_16, known ? value : Long.toString(label)));
             }
-            values[pixel] = (byte) (value == WHITE_16 ? WHITE : (int) value);
+            values[pixel] = (byte) (label == WHITE_16 ? WHITE : label);
         }
         return values;
     }

@@ -16,7 +16,7 @@ import org.lesionstream.schemas.image.Tiler;
 /**
  * What an export is verified with: the middle tile of a few pictures, since what a network was made for shows rounding better than noise does.
  *
- * <p>The pictures are spread evenly over those given; equal pictures give equal tiles.
+ * <p>The pictures are spread evenly over those given, and taken from the middle of volumes; equal pictures give equal tiles.
  */
 public final class VerificationTiles {
 
@@ -65,7 +65,7 @@ public final class VerificationTiles {
         List<byte[]> tiles = new ArrayList<>();
         int count = Math.min(PICTURES, pictures.size());
         for (int number = 0; number < count; number++) {
-            PixelGrid source = files.read(pictures.get((int) ((long) number * pictures.size() / count)));
+            PixelGrid source = files.readMiddle(pictures.get((int) ((long) number * pictures.size() / count)));
             List<TilePlan.Tile> plan = Geometry.plan(source, input).tiles();
             byte[] tile = new byte[input.tileBytes()];
             Tiler.cut(Geometry.prepare(source, input), plan.get(plan.size() / 2), tile, 0);

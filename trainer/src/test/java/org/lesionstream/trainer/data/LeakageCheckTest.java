@@ -68,8 +68,12 @@ class LeakageCheckTest {
 
     @Test
     void equalSamplesInAnotherShapeAreAnotherPicture() throws IOException {
-        Path wide = write("wide", "png", new BufferedImage(8, 4, BufferedImage.TYPE_INT_RGB));
-        Path high = write("high", "png", new BufferedImage(4, 8, BufferedImage.TYPE_INT_RGB));
+        BufferedImage oneWay = new BufferedImage(8, 4, BufferedImage.TYPE_INT_RGB);
+        BufferedImage theOther = new BufferedImage(4, 8, BufferedImage.TYPE_INT_RGB);
+        oneWay.setRGB(0, 0, 0xffffff);
+        theOther.setRGB(0, 0, 0xffffff);
+        Path wide = write("wide", "png", oneWay);
+        Path high = write("high", "png", theOther);
         assertThatCode(() -> check(Map.of(
                         "train", List.of(new CaseFiles("wide", wide, wide)),
                         "val", List.of(new CaseFiles("high", high, high)))))
