@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final String API = "..worker.api..";
     private static final String COMMAND = "..worker.command..";
     private static final String BACKFILL = "..worker.backfill..";
+    private static final String RESULT = "..worker.result..";
 
     private static final Map<String, ArchRule> RULES = rules();
 
@@ -111,6 +112,16 @@ class ArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAPackage(BACKFILL)
                         .because("who sends jobs is nothing to those who do them"));
+        rules.put(
+                "result",
+                classes()
+                        .that()
+                        .resideInAPackage(RESULT)
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage("java..", "org.lesionstream.schemas..", "..worker.decode.dicom..", RESULT)
+                        .because(
+                                "what is written about a patient follows from what is handed in, and from nothing else"));
         rules.put(
                 "foundations",
                 noClasses()

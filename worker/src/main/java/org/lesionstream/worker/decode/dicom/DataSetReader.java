@@ -2,6 +2,7 @@ package org.lesionstream.worker.decode.dicom;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.lesionstream.worker.decode.dicom.codec.Refusal;
 
 /**
@@ -26,10 +27,18 @@ final class DataSetReader {
     private static final int UN = 'U' << 8 | 'N';
 
     private final Source source;
+    private final IntPredicate keeps;
     private int kept;
 
+    /** Keeps what describes the picture. */
     DataSetReader(Source source) {
+        this(source, Tag::isKept);
+    }
+
+    /** @param keeps whether the attribute of that tag is kept, in the data set and in items that are */
+    DataSetReader(Source source, IntPredicate keeps) {
         this.source = source;
+        this.keeps = keeps;
     }
 
     /** The data set from {@code from} to the end of the source or its pixel data. */
@@ -84,7 +93,7 @@ final class DataSetReader {
 
     /** Keeps or skips the value behind a header. */
     private int value(Header header, int end, boolean explicit, DataSet into, int depth) {
-        boolean wanted = into != null && Tag.isKept(header.tag);
+        boolean wanted = into != null && keeps.test(header.tag);
         if (header.length == UNDEFINED && header.tag == Tag.PIXEL_DATA) {
             return fragments(header.begin, end, wanted && depth == 0 ? into : null);
         }

@@ -3,6 +3,7 @@ package org.lesionstream.worker.decode.dicom;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.lesionstream.schemas.image.DecodeLimits;
@@ -33,6 +34,16 @@ record DicomFile(TransferSyntax syntax, DataSet dataSet) {
 
     /** @throws ImageRefusedException if the bytes are no DICOM, damaged, or larger than allowed */
     static DicomFile read(byte[] bytes, DecodeLimits limits) {
+        return read(bytes, limits, Tag::isKept);
+    }
+
+    /**
+     * Keeps other attributes than those of the picture.
+     *
+     * @param keeps whether the attribute of that tag is kept
+     * @throws ImageRefusedException if the bytes are no DICOM, damaged, or larger than allowed
+     */
+    static DicomFile read(byte[] bytes, DecodeLimits limits, IntPredicate keeps) {
         if (bytes.length > limits.maxBytes()) {
             throw new ImageRefusedException(Reason.TOO_MANY_BYTES, bytes.length + " of " + limits.maxBytes());
         }
@@ -46,22 +57,22 @@ record DicomFile(TransferSyntax syntax, DataSet dataSet) {
         Optional<TransferSyntax> stated = meta.text(Tag.TRANSFER_SYNTAX_UID).map(TransferSyntax::of);
         if (stated.isPresent() && stated.get().deflated()) {
             byte[] inflated = inflated(bytes, dataSetBegin, limits);
-            return read(stated.get(), inflated, 0);
+            return read(stated.get(), inflated, 0, keeps);
         }
         TransferSyntax syntax = stated.orElseGet(() -> Start.at(bytes, dataSetBegin)
                 .map(Start::syntax)
                 .orElseThrow(() -> Refusal.damaged("no transfer syntax, and none to be told from the data set")));
-        return read(syntax, bytes, dataSetBegin);
+        return read(syntax, bytes, dataSetBegin, keeps);
     }
 
-    private static DicomFile read(TransferSyntax syntax, byte[] bytes, int begin) {
+    private static DicomFile read(TransferSyntax syntax, byte[] bytes, int begin, IntPredicate keeps) {
         Source source = new Source(bytes, syntax.order());
         boolean explicit = syntax.explicit();
         if (bytes.length - begin >= 8) {
             int vr = source.uint8(begin + 4) << 8 | source.uint8(begin + 5);
             explicit = explicit ? Vr.plausible(vr) : Vr.known(vr);
         }
-        return new DicomFile(syntax, new DataSetReader(source).read(begin, explicit));
+        return new DicomFile(syntax, new DataSetReader(source, keeps).read(begin, explicit));
     }
 
     private static boolean hasPrefix(byte[] bytes) {

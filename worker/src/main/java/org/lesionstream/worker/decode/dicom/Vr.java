@@ -1,12 +1,11 @@
 package org.lesionstream.worker.decode.dicom;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Value representations, as the two letters in one number. */
-final class Vr {
+public final class Vr {
 
     /** Those whose explicit length has 16 bits (PS3.5, table 7.1-2). All others, and what later editions add, have 32. */
     private static final Set<Integer> SHORT = codes("AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US");
@@ -15,7 +14,13 @@ final class Vr {
 
     private Vr() {}
 
-    static boolean shortLength(int vr) {
+    /** The number of two letters. */
+    public static int code(String letters) {
+        return letters.charAt(0) << 8 | letters.charAt(1);
+    }
+
+    /** Whether the explicit length of a value has 16 bits. */
+    public static boolean shortLength(int vr) {
         return SHORT.contains(vr);
     }
 
@@ -33,9 +38,6 @@ final class Vr {
     }
 
     private static Set<Integer> codes(String names) {
-        return Stream.of(names.split(" "))
-                .map(name -> name.getBytes(StandardCharsets.US_ASCII))
-                .map(name -> name[0] << 8 | name[1])
-                .collect(Collectors.toUnmodifiableSet());
+        return Stream.of(names.split(" ")).map(Vr::code).collect(Collectors.toUnmodifiableSet());
     }
 }

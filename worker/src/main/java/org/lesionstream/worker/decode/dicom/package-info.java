@@ -10,7 +10,7 @@
  * <p>A file is untrusted. Every length is compared with the bytes that are left, sizes with the limits before anything is allocated, and
  * every refusal is an {@link org.lesionstream.schemas.image.ImageRefusedException} whose text holds tags and numbers of the pixel
  * description. Only the attributes in {@link org.lesionstream.worker.decode.dicom.Tag} are kept while reading: those of a patient are
- * stepped over.
+ * stepped over. {@link org.lesionstream.worker.decode.dicom.DicomHeader} alone keeps more, for who asks for it by tag.
  *
  * <p>May depend on the JDK and {@code schemas.image} alone.
  */

@@ -10,18 +10,18 @@ import java.util.function.Consumer;
 import java.util.zip.Deflater;
 
 /** Writes DICOM for tests: elements in the order of the calls, in any transfer syntax. */
-final class DicomWriter {
+public final class DicomWriter {
 
     private static final String LONG_FORMS = "OB OD OF OL OV OW SQ SV UC UN UR UT UV";
 
     private final TransferSyntax syntax;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    DicomWriter(String transferSyntax) {
+    public DicomWriter(String transferSyntax) {
         this.syntax = TransferSyntax.of(transferSyntax);
     }
 
-    DicomWriter numbers(int tag, int... values) {
+    public DicomWriter numbers(int tag, int... values) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(syntax.order());
         for (int value : values) {
             bytes.putShort((short) value);
@@ -29,19 +29,19 @@ final class DicomWriter {
         return element(tag, "US", bytes.array());
     }
 
-    DicomWriter float64(int tag, double value) {
+    public DicomWriter float64(int tag, double value) {
         return element(
                 tag,
                 "FD",
                 ByteBuffer.allocate(8).order(syntax.order()).putDouble(value).array());
     }
 
-    DicomWriter text(int tag, String vr, String value) {
+    public DicomWriter text(int tag, String vr, String value) {
         String padded = value.length() % 2 == 0 ? value : value + (vr.equals("UI") ? '\0' : ' ');
         return element(tag, vr, padded.getBytes(ISO_8859_1));
     }
 
-    DicomWriter element(int tag, String vr, byte[] value) {
+    public DicomWriter element(int tag, String vr, byte[] value) {
         header(tag, vr, value.length);
         out.writeBytes(value);
         return this;
@@ -65,7 +65,7 @@ final class DicomWriter {
 
     /** A sequence whose lengths are given. */
     @SafeVarargs
-    final DicomWriter sequence(int tag, Consumer<DicomWriter>... items) {
+    public final DicomWriter sequence(int tag, Consumer<DicomWriter>... items) {
         DicomWriter content = like();
         for (Consumer<DicomWriter> item : items) {
             byte[] inside = content(item);
@@ -111,12 +111,12 @@ final class DicomWriter {
     }
 
     /** The bare data set. */
-    byte[] dataSet() {
+    public byte[] dataSet() {
         return out.toByteArray();
     }
 
     /** A file with preamble and meta information. */
-    byte[] file() {
+    public byte[] file() {
         DicomWriter meta = new DicomWriter(TransferSyntax.EXPLICIT_LITTLE_ENDIAN)
                 .element(0x0002_0001, "OB", new byte[] {0, 1})
                 .text(Tag.TRANSFER_SYNTAX_UID, "UI", syntax.uid());
