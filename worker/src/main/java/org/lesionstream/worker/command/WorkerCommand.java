@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             BackfillCommand.class,
             DeadLettersCommand.class,
-            RetentionCommand.class
+            RetentionCommand.class,
+            DicomResultsCommand.class
         })
 final class WorkerCommand implements Runnable {
     @Spec

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
+import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.checkpoint.ManifestCodec;
 
 /** Questions about the checkpoints that workers have served. Thread-safe; throws as {@link ResultStore} does. */
@@ -44,9 +46,25 @@ public final class CheckpointQueries {
         });
     }
 
+    /** The manifest of the checkpoint with that digest; empty if no worker has served it. */
+    public Optional<CheckpointManifest> manifest(Digest digest) {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement =
+                    Database.prepare(connection, "SELECT manifest FROM checkpoint WHERE digest = ?")) {
+                statement.setString(1, digest.hex());
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? Optional.of(manifest(rows)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private static CheckpointManifest manifest(ResultSet row) throws SQLException {
+        return ManifestCodec.parse(row.getString("manifest").getBytes(UTF_8));
+    }
+
     private static CheckpointOverview overview(ResultSet row) throws SQLException {
-        CheckpointManifest manifest =
-                ManifestCodec.parse(row.getString("manifest").getBytes(UTF_8));
+        CheckpointManifest manifest = manifest(row);
         return new CheckpointOverview(
                 row.getString("name"),
                 row.getInt("version"),

@@ -14,23 +14,31 @@ import org.lesionstream.worker.decode.source.S3Settings;
 import org.lesionstream.worker.decode.source.S3Source;
 
 /** Puts together who reads pictures from where, by the settings. */
-final class SourceWiring {
+public final class SourceWiring {
 
     private SourceWiring() {}
 
     static ImagePreparer preparer(WorkerConfig.Decode decode) {
-        DecodeLimits limits = new DecodeLimits(decode.maxBytes(), decode.maxPixels(), DecodeLimits.DEFAULT.maxScans());
+        return new ImagePreparer(fetcher(decode), DecoderCatalog.standard(limits(decode)));
+    }
+
+    /** What one source may ask of a decoder. */
+    public static DecodeLimits limits(WorkerConfig.Decode decode) {
+        return new DecodeLimits(decode.maxBytes(), decode.maxPixels(), DecodeLimits.DEFAULT.maxScans());
+    }
+
+    /** Who reads which locations. */
+    public static ImageFetcher fetcher(WorkerConfig.Decode decode) {
+        DecodeLimits limits = limits(decode);
         HttpSettings http = new HttpSettings(
                 decode.httpOrigins().orElse(List.of()), decode.httpAuthorization(), decode.httpTimeout());
-        return new ImagePreparer(
-                new ImageFetcher(
-                        List.of(
-                                new FileSource(decode.fileRoots().orElse(List.of()), limits),
-                                new HttpSource(http, limits),
-                                new DicomWebSource(http, limits),
-                                new S3Source(new S3Objects(s3(decode.s3()), limits.maxBytes()), limits)),
-                        decode.maxBytes()),
-                DecoderCatalog.standard(limits));
+        return new ImageFetcher(
+                List.of(
+                        new FileSource(decode.fileRoots().orElse(List.of()), limits),
+                        new HttpSource(http, limits),
+                        new DicomWebSource(http, limits),
+                        new S3Source(new S3Objects(s3(decode.s3()), limits.maxBytes()), limits)),
+                decode.maxBytes());
     }
 
     private static S3Settings s3(WorkerConfig.S3 s3) {

@@ -9,10 +9,10 @@ import org.lesionstream.worker.decode.dicom.DicomWriter;
 import org.lesionstream.worker.decode.dicom.Tag;
 
 /** Makes pictures as scanners do, of a patient whose every value holds {@value #MARK}. */
-final class SourceBuilder {
+public final class SourceBuilder {
 
     /** Text that must not be found where nothing of a patient belongs. */
-    static final String MARK = "MARK";
+    public static final String MARK = "MARK";
 
     static final String STUDY = "1.2.3.1";
     static final String SERIES = "1.2.3.1.7";
@@ -44,7 +44,7 @@ final class SourceBuilder {
     }
 
     /** A slice of computed tomography with one position in the patient. */
-    static SourceBuilder ct(int number, int rows, int columns, double[] position, double[] orientation) {
+    public static SourceBuilder ct(int number, int rows, int columns, double[] position, double[] orientation) {
         return new SourceBuilder(CT, "1.2.3.1.7." + number, "CT")
                 .text(0x0018_0050, "DS", "2.5")
                 .text(0x0020_0032, "DS", decimals(position))
@@ -90,12 +90,12 @@ final class SourceBuilder {
         return builder;
     }
 
-    SourceBuilder text(int tag, String vr, String value) {
+    public SourceBuilder text(int tag, String vr, String value) {
         elements.put(tag, writer -> writer.text(tag, vr, value));
         return this;
     }
 
-    SourceBuilder bytes(int tag, String vr, byte[] value) {
+    public SourceBuilder bytes(int tag, String vr, byte[] value) {
         byte[] even = Arrays.copyOf(value, value.length + value.length % 2);
         elements.put(tag, writer -> writer.element(tag, vr, even));
         return this;
@@ -106,7 +106,7 @@ final class SourceBuilder {
         return this;
     }
 
-    byte[] file() {
+    public byte[] file() {
         return file("1.2.840.10008.1.2.1");
     }
 

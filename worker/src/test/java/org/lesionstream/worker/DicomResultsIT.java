@@ -1,0 +1,209 @@
+package org.lesionstream.worker;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lesionstream.worker.testing.PackagedSystem.SOON;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.lesionstream.local.WorkerProcess;
+import org.lesionstream.schemas.image.DecodeLimits;
+import org.lesionstream.schemas.message.CaseResult;
+import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.worker.decode.dicom.DicomPicture;
+import org.lesionstream.worker.result.dicom.SourceBuilder;
+import org.lesionstream.worker.testing.PackagedSystem;
+
+/** A series of computed tomography, from a folder to its results as DICOM; and what of the patient is found where. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DicomResultsIT {
+    private static final int ROWS = 10;
+    private static final int COLUMNS = 14;
+    /** Sides of the bright squares, from the lowest slice to the highest. */
+    private static final List<Integer> SIDES = List.of(1, 3, 2);
+
+    private final MessageCodec codec = new MessageCodec();
+
+    @TempDir
+    private static Path folder;
+
+    private PackagedSystem system;
+    private Path series;
+
+    @BeforeAll
+    void segmentASeries() throws Exception {
+        system = PackagedSystem.start(folder, Map.of());
+        series = Files.createDirectories(folder.resolve("images/series"));
+        for (int i = 0; i < SIDES.size(); i++) { // named against their order
+            Files.write(series.resolve("slice-" + (9 - i) + ".dcm"), slice(i));
+        }
+        Map<String, Object> job = new HashMap<>(PackagedSystem.job("ct", "ct", 1, 1, series));
+        job.remove("pixelSpacing");
+        job.put("image", Map.of("uri", series.toUri().toString()));
+        system.submit("ct", job);
+        system.answers().await("ct/lesion@production#1", SOON);
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        if (system != null) {
+            system.close();
+        }
+    }
+
+    private static byte[] slice(int index) {
+        byte[] pixels = new byte[2 * ROWS * COLUMNS];
+        for (int row = 3; row < 3 + SIDES.get(index); row++) {
+            for (int column = 5; column < 5 + SIDES.get(index); column++) {
+                pixels[2 * (row * COLUMNS + column) + 1] = 3; // 768, above the window
+            }
+        }
+        double[] position = {-20, 7, 5 * index - 2.5};
+        return SourceBuilder.ct(index + 1, ROWS, COLUMNS, position, new double[] {1, 0, 0, 0, 1, 0})
+                .text(0x0028_1050, "DS", "256")
+                .text(0x0028_1051, "DS", "512")
+                .bytes(0x7fe0_0010, "OW", pixels)
+                .file();
+    }
+
+    @Test
+    void measuresTheVolumeInThePlaceOfItsSlices() {
+        CaseResult result = codec.readCaseResult(system.answers().await("ct/lesion@production#1", SOON));
+
+        assertThat(result.images()).isEqualTo(3);
+        assertThat(result.complete()).isTrue();
+        assertThat(result.volume().orElseThrow().lesionCount()).isEqualTo(1);
+        assertThat(result.totals().get(0).areaPixels()).isEqualTo(1 + 9 + 4);
+        double voxel = 0.5 * 0.75 * 5;
+        assertThat(result.volume().orElseThrow().totals().get(0).volumeCubicMillimetres())
+                .contains((1 + 9 + 4) * voxel);
+    }
+
+    @Test
+    void writesMasksAndReportForTheArchiveAlikeEveryTime() throws IOException {
+        Path out = folder.resolve("results");
+        String line = write(out, folder.resolve("results.log"));
+
+        assertThat(line).contains("case=ct").contains("images=3 complete=true");
+        byte[] masks = Files.readAllBytes(Path.of(line.replaceAll("(?s).* segmentation=(\\S+) .*", "$1")));
+        DicomPicture picture = DicomPicture.read(masks, DecodeLimits.DEFAULT);
+        assertThat(picture.frames()).isEqualTo(3);
+        for (int frame = 0; frame < 3; frame++) {
+            byte[] values = picture.stored(frame).values();
+            assertThat(IntStream.range(0, values.length)
+                            .filter(i -> values[i] == 1)
+                            .count())
+                    .isEqualTo((long) SIDES.get(frame) * SIDES.get(frame));
+            assertThat(picture.plane(frame).orElseThrow().position().z()).isEqualTo(5 * frame - 2.5);
+        }
+        byte[] report = Files.readAllBytes(Path.of(line.replaceAll("(?s).* report=(\\S+).*", "$1")));
+        assertThat(new String(report, ISO_8859_1))
+                .contains("Volume")
+                .contains("lesion@1")
+                .contains(SourceBuilder.MARK);
+
+        Path again = folder.resolve("again");
+        write(again, folder.resolve("again.log"));
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.toList()).hasSize(2).allSatisfy(file -> assertThat(again.resolve(file.getFileName()))
+                    .hasSameBinaryContentAs(file));
+        }
+    }
+
+    @Test
+    void refusesACaseWhosePictureIsAnotherOneNow() throws IOException {
+        Path third = series.resolve("slice-7.dcm");
+        byte[] before = Files.readAllBytes(third);
+        byte[] other = before.clone();
+        other[other.length - 1] ^= 1;
+        Files.write(third, other);
+        try {
+            assertThatThrownBy(() -> write(folder.resolve("none"), folder.resolve("none.log")))
+                    .hasMessageContaining("CHECKSUM_MISMATCH at image 3");
+            assertThat(folder.resolve("none")).doesNotExist();
+        } finally {
+            Files.write(third, before);
+        }
+    }
+
+    @Test
+    void keepsThePatientOutOfEverythingButTheResults() throws Exception {
+        Path damaged = Files.write(folder.resolve("images/damaged.dcm"), truncated(slice(0)));
+        Map<String, Object> job = new HashMap<>(PackagedSystem.job("damaged", "damaged", 1, 1, damaged));
+        system.submit("damaged", job);
+        system.answers().await("damaged#0", SOON);
+
+        assertThat(Files.readString(folder.resolve("worker-0.log"))).doesNotContain(SourceBuilder.MARK);
+        assertThat(system.worker().metrics()).doesNotContain(SourceBuilder.MARK);
+        for (String id : system.answers().read()) {
+            assertThat(system.answers().copies(id))
+                    .allSatisfy(answer -> assertThat(new String(answer, UTF_8)).doesNotContain(SourceBuilder.MARK));
+        }
+        assertThat(rowsThatHold(SourceBuilder.MARK)).isEmpty();
+        assertThat(rowsThatHold("damaged")).as("the search finds what is there").isNotEmpty();
+    }
+
+    private static byte[] truncated(byte[] file) {
+        return Arrays.copyOf(file, file.length - 20);
+    }
+
+    /** Runs the command, and gives the line that it printed. */
+    private String write(Path out, Path log) throws IOException {
+        Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(
+                system.bootstrapServers(), system.database().jdbcUrl(), system.database()));
+        environment.put("LESIONSTREAM_DECODE_FILE_ROOTS", system.path("images").toString());
+        WorkerProcess.run(
+                Path.of("target", "quarkus-app", "quarkus-run.jar"),
+                List.of("dicom-results", "--case", "ct", "--out", out.toString()),
+                environment,
+                log);
+        return Files.readString(log);
+    }
+
+    /** Every table is searched, as text, for a word. */
+    private List<String> rowsThatHold(String word) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(
+                        system.database().jdbcUrl(),
+                        system.database().user(),
+                        system.database().password());
+                Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'")) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet rows = statement.executeQuery(
+                        "SELECT t::text FROM \"" + table + "\" AS t WHERE t::text LIKE '%" + word + "%'")) {
+                    while (rows.next()) {
+                        found.add(table);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
