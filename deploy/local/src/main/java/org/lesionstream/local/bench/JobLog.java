@@ -22,10 +22,10 @@ import org.lesionstream.schemas.message.SegmentationResult;
  * <p>Sending may be noted by any thread, everything else belongs to the thread that reads the answers. Answers to jobs of another load
  * are passed over.
  */
-final class JobLog implements AnswerListener {
+public final class JobLog implements AnswerListener {
 
     /** Time from the publication of a job to that of its answer, and when the answer was published. */
-    record Answered(JobLane lane, long millis, long atMillis) {}
+    public record Answered(JobLane lane, long millis, long atMillis) {}
 
     private final Map<String, JobLane> jobs = new HashMap<>();
     private final Map<String, Long> sentAtMillis = new ConcurrentHashMap<>();
@@ -74,11 +74,11 @@ final class JobLog implements AnswerListener {
     @Override
     public void take(CaseResult result) {} // each case has one image here, whose result says it all
 
-    int asked() {
+    public int asked() {
         return jobs.size();
     }
 
-    int answered() {
+    public int answered() {
         return answeredAtMillis.size();
     }
 
@@ -88,16 +88,16 @@ final class JobLog implements AnswerListener {
     }
 
     /** Dead letters of whole pictures, which must not come here: they cost less than a mask and would flatter every figure. */
-    Set<String> refused() {
+    public Set<String> refused() {
         return refused;
     }
 
-    long firstSentAtMillis() {
+    public long firstSentAtMillis() {
         return sentAtMillis.values().stream().mapToLong(Long::longValue).min().orElseThrow();
     }
 
     /** The answered jobs in the order of their answers. */
-    List<Answered> answers() {
+    public List<Answered> answers() {
         List<Answered> answers = new ArrayList<>();
         answeredAtMillis.forEach((jobId, at) ->
                 answers.add(new Answered(jobs.get(jobId), at - sentAtMillis.getOrDefault(jobId, at), at)));
@@ -116,7 +116,7 @@ final class JobLog implements AnswerListener {
     }
 
     /** Latencies of a lane in milliseconds. */
-    Percentiles latencies(JobLane lane) {
+    public Percentiles latencies(JobLane lane) {
         return new Percentiles(answers().stream()
                 .filter(answer -> answer.lane() == lane)
                 .map(Answered::millis)

@@ -15,18 +15,17 @@ import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.MessageCodec;
 
 /** Publishes jobs, each a case of its own. */
-final class JobSender implements AutoCloseable {
-
-    private static final URI SOURCE = URI.create("urn:lesionstream:bench");
+public final class JobSender implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
     private final JobRecords records;
     private final MessageCodec codec = new MessageCodec();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    JobSender(String bootstrapServers, Clock clock) {
+    /** @param source who sends, for {@code ce_source} */
+    public JobSender(URI source, String bootstrapServers, Clock clock) {
         this.producer = JobRecords.producer(bootstrapServers);
-        this.records = new JobRecords(SOURCE, clock);
+        this.records = new JobRecords(source, clock);
     }
 
     /**
@@ -35,7 +34,7 @@ final class JobSender implements AutoCloseable {
      * @throws IllegalStateException when the broker refused an earlier one
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of it
-    void send(String jobId, JobLane lane, SamplePicture picture, CheckpointReference checkpoint, JobLog log) {
+    public void send(String jobId, JobLane lane, SamplePicture picture, CheckpointReference checkpoint, JobLog log) {
         if (failure.get() != null) {
             throw new IllegalStateException("The broker did not take a job", failure.get());
         }
@@ -59,7 +58,7 @@ final class JobSender implements AutoCloseable {
     }
 
     /** Waits until the broker has everything. */
-    void flush() {
+    public void flush() {
         producer.flush();
     }
 

@@ -2,6 +2,7 @@ package org.lesionstream.local.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -45,6 +46,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointReference;
  */
 final class Measurement {
 
+    private static final URI SOURCE = URI.create("urn:lesionstream:bench");
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final int WARM_UP_JOBS = 20;
 
@@ -94,7 +96,7 @@ final class Measurement {
                         environment(broker, database),
                         folder.log("worker-" + number))) {
             worker.awaitReady(START_LIMIT.plus(options.bareLoop()));
-            try (JobSender sender = new JobSender(broker.bootstrapServers(), clock);
+            try (JobSender sender = new JobSender(SOURCE, broker.bootstrapServers(), clock);
                     AnswerReader reader = new AnswerReader(broker.bootstrapServers())) {
                 LoadDriver driver = new LoadDriver(
                         worker,

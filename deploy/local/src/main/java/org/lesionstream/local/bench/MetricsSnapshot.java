@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
  *
  * @param samples value by name and labels, as Prometheus' text format writes them: {@code name{label="word"}}
  */
-record MetricsSnapshot(Map<String, Double> samples) {
+public record MetricsSnapshot(Map<String, Double> samples) {
 
     private static final Pattern LINE = Pattern.compile("(lesionstream_\\w+(?:\\{[^}]*})?) (\\S+)(?: \\d+)?");
 
-    MetricsSnapshot {
+    public MetricsSnapshot {
         samples = Map.copyOf(samples);
     }
 
     /** Reads the text format. */
-    static MetricsSnapshot parse(String text) {
+    public static MetricsSnapshot parse(String text) {
         Map<String, Double> samples = new LinkedHashMap<>();
         text.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> {
             samples.put(line.group(1), Double.parseDouble(line.group(2)));
@@ -29,7 +29,7 @@ record MetricsSnapshot(Map<String, Double> samples) {
     }
 
     /** Sum of a metric over all its labels; 0 where it was never recorded. */
-    double sum(String name) {
+    public double sum(String name) {
         return samples.entrySet().stream()
                 .filter(sample -> name.equals(nameOf(sample.getKey())))
                 .mapToDouble(Map.Entry::getValue)
@@ -55,7 +55,7 @@ record MetricsSnapshot(Map<String, Double> samples) {
     }
 
     /** What was added since an earlier moment; meant for what only grows. */
-    MetricsSnapshot since(MetricsSnapshot earlier) {
+    public MetricsSnapshot since(MetricsSnapshot earlier) {
         Map<String, Double> added = new LinkedHashMap<>();
         samples.forEach((key, value) -> added.put(key, value - earlier.samples.getOrDefault(key, 0.0)));
         return new MetricsSnapshot(added);

@@ -2,13 +2,17 @@ package org.lesionstream.local.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lesionstream.local.scale.ScaleOptions;
 import org.lesionstream.local.scale.ScaleSim;
+import org.lesionstream.local.scale.check.CheckOptions;
+import org.lesionstream.local.scale.check.ScaleCheck;
 import org.lesionstream.local.scale.model.FleetFacts;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,11 +25,14 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         customSynopsis =
                 "deploy/scale-sim [--bench FILE] [--faster F] [--urgent N] [--deadline S] [--backfill N] [--partitions N] [--start S]"
-                        + " [--scenario NAME,…] [--settings NAME,…] [--json FILE] [--csv FILE] [--html FILE] [--seed S] [--out DIR]",
+                        + " [--scenario NAME,…] [--settings NAME,…] [--json FILE] [--csv FILE] [--html FILE] [--seed S] [--out DIR]%n"
+                        + "       deploy/scale-sim --check [--jobs N] [--factor F] [--seed S] [--out DIR]",
         description = {
             "Compares settings of the autoscaler on simulated days: a morning peak, a large backfill, a broker that is away."
                     + " Prints deadlines missed, latencies, GPU-hours, replicas and what rebalances cost; the same seed gives the same days.",
             "The settings named chosen are those of the manifests in deploy/kubernetes/components/keda.",
+            "With --check the simulation is compared with real workers on this machine: a backlog, cleared by one and then by three."
+                    + " Exit status 0 only if predicted and measured times are within the factor.",
             "The last line reads scale-sim: key=value …"
         })
 final class ScaleSimCommand implements Callable<Integer> {
@@ -118,11 +125,39 @@ final class ScaleSimCommand implements Callable<Integer> {
             description = "write the page there (default: scale-sim.html in the working folder)")
     private Optional<Path> html;
 
+    @ArgGroup(exclusive = false, heading = "%nThe comparison with real workers:%n")
+    private Check check; // none without --check: picocli has no Optional for groups
+
     @Mixin
     private StackOptions stack = new StackOptions();
 
+    /** What the comparison with real workers is told. */
+    static final class Check {
+        @Option(
+                names = "--check",
+                required = true,
+                description = "compare with real workers; nothing else should run beside it")
+        private boolean wanted;
+
+        @Option(
+                names = "--jobs",
+                paramLabel = "N",
+                description = "jobs of the backlog (default: what one worker does in two minutes)")
+        private Optional<Integer> jobs;
+
+        @Option(
+                names = "--factor",
+                paramLabel = "F",
+                description = "by which predicted and measured times may differ, either way (default: 2)")
+        private double factor = CheckOptions.USUAL_FACTOR;
+    }
+
     @Override
     public Integer call() throws IOException {
+        if (check != null && check.wanted) {
+            boolean passed = ScaleCheck.run(checkOptions(), StackOptions.terminal(), Clock.systemUTC());
+            return passed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
         try {
             ScaleSim.run(options(), StackOptions.terminal());
         } catch (IllegalArgumentException wrong) {
@@ -152,6 +187,14 @@ final class ScaleSimCommand implements Callable<Integer> {
                     csv,
                     html,
                     stack.seed());
+        } catch (IllegalArgumentException wrong) {
+            throw wrong(wrong);
+        }
+    }
+
+    CheckOptions checkOptions() {
+        try {
+            return new CheckOptions(stack.home(), stack.out("scale-sim"), check.jobs, check.factor, stack.seed());
         } catch (IllegalArgumentException wrong) {
             throw wrong(wrong);
         }

@@ -32,6 +32,11 @@ public final class Percentiles {
         return ascending.get(Math.max(1, rank) - 1);
     }
 
+    /** Not a number where there is no value. */
+    public double mean() {
+        return ascending.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
     /** The middle value, the mean of the two middle ones where there are two. */
     public double median() {
         int size = ascending.size();

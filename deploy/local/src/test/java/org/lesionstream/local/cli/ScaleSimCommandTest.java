@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.local.scale.ScaleOptions;
+import org.lesionstream.local.scale.check.CheckOptions;
 import picocli.CommandLine;
 
 class ScaleSimCommandTest {
@@ -59,9 +60,35 @@ class ScaleSimCommandTest {
         assertThat(complaint.toString()).contains("scenario 'noon' is none of peak, backfill, outage");
     }
 
+    @Test
+    void comparesWithRealWorkersWithinAFactorOfTwoUnlessToldOtherwise() {
+        CheckOptions usual = command("--check").checkOptions();
+        assertThat(usual.jobs()).isEmpty();
+        assertThat(usual.factor()).isEqualTo(2);
+
+        CheckOptions told = command("--check", "--jobs", "500", "--factor", "1.5", "--seed", "7")
+                .checkOptions();
+        assertThat(told.jobs()).hasValue(500);
+        assertThat(told.factor()).isEqualTo(1.5);
+        assertThat(told.seed()).isEqualTo(7);
+    }
+
+    @Test
+    void refusesAComparisonThatSaysNothing() {
+        assertThatThrownBy(() -> command("--check", "--jobs", "5").checkOptions())
+                .hasMessage("jobs must be at least 100, was 5");
+        assertThatThrownBy(() -> command("--check", "--factor", "1").checkOptions())
+                .hasMessage("factor must be above 1, was 1.0");
+        assertThatThrownBy(() -> command("--jobs", "500")).hasMessageContaining("--check");
+    }
+
     private static ScaleOptions parse(String... arguments) {
+        return command(arguments).options();
+    }
+
+    private static ScaleSimCommand command(String... arguments) {
         CommandLine line = new CommandLine(new ScaleSimCommand());
         line.parseArgs(arguments);
-        return line.<ScaleSimCommand>getCommand().options();
+        return line.getCommand();
     }
 }

@@ -59,6 +59,11 @@ public record FleetFacts(
                 partitions, seconds, startSpread, heartbeatSeconds, drainSeconds, maxInFlight, syncSeconds);
     }
 
+    /** The same with other heartbeats. */
+    public FleetFacts withHeartbeats(double seconds) {
+        return new FleetFacts(partitions, startSeconds, startSpread, seconds, drainSeconds, maxInFlight, syncSeconds);
+    }
+
     /** The same with other topics. */
     public FleetFacts withPartitions(int count) {
         return new FleetFacts(

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.lesionstream.local.traffic.JobLane;
 
 /**
@@ -21,7 +22,7 @@ import org.lesionstream.local.traffic.JobLane;
 final class SimulatedWorker {
 
     private final Timeline timeline;
-    private final ServiceTimes times;
+    private final Supplier<ServiceTimes> times;
     private final Broker broker;
     private final Answers answers;
     private final LaneGate gate;
@@ -42,6 +43,11 @@ final class SimulatedWorker {
     }
 
     SimulatedWorker(Timeline timeline, ServiceTimes times, int maxInFlight, Broker broker, Answers answers) {
+        this(timeline, () -> times, maxInFlight, broker, answers);
+    }
+
+    /** @param times how fast it is now, which the company that it keeps may decide */
+    SimulatedWorker(Timeline timeline, Supplier<ServiceTimes> times, int maxInFlight, Broker broker, Answers answers) {
         this.timeline = timeline;
         this.times = times;
         this.broker = broker;
@@ -137,7 +143,7 @@ final class SimulatedWorker {
         if (busy || ended) {
             return;
         }
-        int capacity = times.batchWith(urgentTiles());
+        int capacity = times.get().batchWith(urgentTiles());
         int size = 0;
         List<Attempt> complete = new ArrayList<>();
         for (JobLane lane : JobLane.values()) {
@@ -147,7 +153,7 @@ final class SimulatedWorker {
             return;
         }
         busy = true;
-        double seconds = times.seconds(size);
+        double seconds = times.get().seconds(size);
         timeline.after(seconds, () -> {
             busy = false;
             busySeconds += seconds;
@@ -163,7 +169,7 @@ final class SimulatedWorker {
         int count = 0;
         for (Attempt attempt : tiles.get(JobLane.URGENT)) {
             count += attempt.tilesLeft();
-            if (count >= times.batchTiles()) {
+            if (count >= times.get().batchTiles()) {
                 break;
             }
         }
@@ -185,7 +191,7 @@ final class SimulatedWorker {
     }
 
     private void answerSoon(List<Attempt> complete) {
-        timeline.after(times.otherSeconds(), () -> {
+        timeline.after(times.get().otherSeconds(), () -> {
             complete.forEach(this::answer);
             work();
         });
