@@ -115,6 +115,7 @@ public final class DicomResultsCommand implements Callable<Integer> {
         WorkerConfig.Decode settings = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDefaultSources()
+                .addDiscoveredConverters() // of Quarkus: durations such as 30s
                 .withMapping(WorkerConfig.Decode.class, "lesionstream.decode")
                 .build()
                 .getConfigMapping(WorkerConfig.Decode.class, "lesionstream.decode");
