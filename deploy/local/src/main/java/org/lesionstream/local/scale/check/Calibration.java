@@ -6,8 +6,9 @@ import org.lesionstream.local.scale.model.ServiceTimes;
 /**
  * What one real worker is like, measured before the backlog: all that the model is told.
  *
- * <p>On shared cores a worker is not as fast beside others as alone. The processor time of a job stays the same, so that many workers together need
- * {@code workers * busyCores}; where the machine has fewer to give, everything takes longer by the quotient. What others on it use is not to be had.
+ * <p>On shared cores a worker is not as fast beside others as alone. The processor time of a job stays the same, so many workers together want {@code
+ * workers * busyCores}, and what else runs on the machine wants what it had. The kernel divides fairly: where all want more than there is, everything
+ * takes longer by the quotient.
  *
  * @param startSeconds from its start to ready
  * @param imagesPerSecond under a backlog
@@ -15,7 +16,8 @@ import org.lesionstream.local.scale.model.ServiceTimes;
  * @param batchTiles mean
  * @param idleSeconds from job to answer when there is nothing else to do; mean
  * @param busyCores processor time per second under the backlog, of worker, broker, database and the check itself
- * @param freeCores the same and what was idle meanwhile
+ * @param otherCores the same of everything else on the machine
+ * @param cores that there are
  */
 record Calibration(
         double startSeconds,
@@ -24,15 +26,19 @@ record Calibration(
         double batchTiles,
         double idleSeconds,
         double busyCores,
-        double freeCores) {
+        double otherCores,
+        int cores) {
 
     Calibration {
         positive("imagesPerSecond", imagesPerSecond);
         positive("tilesPerImage", tilesPerImage);
         positive("batchTiles", batchTiles);
         positive("busyCores", busyCores);
-        if (!(freeCores >= busyCores)) {
-            throw new IllegalArgumentException("freeCores must be at least " + busyCores + ", was " + freeCores);
+        if (!(otherCores >= 0)) {
+            throw new IllegalArgumentException("otherCores must not be negative, was " + otherCores);
+        }
+        if (cores < 1) {
+            throw new IllegalArgumentException("cores must be positive, was " + cores);
         }
         if (!(startSeconds >= 0 && idleSeconds >= 0)) {
             throw new IllegalArgumentException(
@@ -55,21 +61,22 @@ record Calibration(
 
     /** How many times as long everything takes when so many work or start. */
     double slowdown(int workers) {
-        return Math.max(1, workers * busyCores / freeCores);
+        return Math.max(1, (workers * busyCores + otherCores) / cores);
     }
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%.1f images/s of %.1f tiles in batches of %.1f, %.0f ms for one job, a start of %.1f s, %.1f of %.1f free cores busy",
+                "%.1f images/s of %.1f tiles in batches of %.1f, %.0f ms for one job, a start of %.1f s, %.1f cores busy and %.1f for others, of %d",
                 imagesPerSecond,
                 tilesPerImage,
                 batchTiles,
                 idleSeconds * 1000,
                 startSeconds,
                 busyCores,
-                freeCores);
+                otherCores,
+                cores);
     }
 
     private static void positive(String name, double value) {

@@ -125,7 +125,8 @@ public final class ScaleCheck {
                 tiles / work.sum("lesionstream_batches_total"),
                 idleSeconds,
                 busyCores,
-                Math.max(busyCores, Math.min(cores, busyCores + idleCores)));
+                Math.max(0, cores - busyCores - idleCores),
+                cores);
         terminal.done(calibration.toString());
         return calibration;
     }
