@@ -74,8 +74,9 @@ class MixedPrecisionBlockTest {
     }
 
     /**
-     * Some of these networks turn the rounding of their weights into another gradient altogether, in any precision, so rounding is left out. A mistake of the trace would
-     * be of the size of the gradient.
+     * Some of these networks turn the rounding of their weights into another gradient altogether, in any precision, so rounding is left out. What remains is the order in
+     * which sums are made, which some of them magnify as well: so the trace may be as far from the block as the block is from itself with images that differ in their last
+     * digits. A mistake of the trace would be of the size of the gradient.
      */
     @ParameterizedTest
     @CsvSource({
@@ -104,7 +105,17 @@ class MixedPrecisionBlockTest {
             Map<String, float[]> traced = gradients(
                     network, MixedPrecisionBlock.of(network, size, size, manager, ScalarType.FLOAT32), images);
 
-            assertThat(length(differences(expected, traced))).isLessThan(0.1 * length(expected.values()));
+            double magnified = 0;
+            for (int i = 0; i < 3; i++) {
+                Map<String, float[]> nudged = gradients(
+                        network,
+                        network,
+                        images.add(manager.randomNormal(images.getShape()).mul(1e-6)));
+                magnified = Math.max(magnified, length(differences(expected, nudged)));
+            }
+            assertThat(length(differences(expected, traced)))
+                    .isLessThan(0.1 * length(expected.values()) + 2 * magnified);
+            assertThat(magnified).as("or this tells nothing").isLessThan(0.4 * length(expected.values()));
         }
     }
 

@@ -16,8 +16,8 @@ import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.MaskPng;
 import org.lesionstream.schemas.lesion.VolumeLesion;
+import org.lesionstream.schemas.message.CaseResult;
 import org.lesionstream.schemas.message.FailureCode;
-import org.lesionstream.schemas.message.ImageSource;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.decode.DecoderCatalog;
 import org.lesionstream.worker.decode.ImageFetcher;
@@ -26,10 +26,6 @@ import org.lesionstream.worker.persist.CaseDetails;
 import org.lesionstream.worker.persist.CheckpointQueries;
 import org.lesionstream.worker.persist.JobDetails;
 import org.lesionstream.worker.persist.JobQueries;
-import org.lesionstream.worker.persist.OutcomeKind;
-import org.lesionstream.worker.persist.SourcePicture;
-import org.lesionstream.worker.persist.SourceQueries;
-import org.lesionstream.worker.persist.StoredMask;
 import org.lesionstream.worker.result.dicom.CaseSegmentation;
 import org.lesionstream.worker.result.dicom.ReportedClass;
 import org.lesionstream.worker.result.dicom.SegmentedImage;
@@ -41,16 +37,13 @@ import org.lesionstream.worker.result.dicom.SourceInstance;
  */
 final class DicomCase {
     private final JobQueries jobs;
-    private final SourceQueries sources;
     private final CheckpointQueries checkpoints;
     private final ImageFetcher fetcher;
     private final DecodeLimits limits;
-    private final MessageCodec codec = new MessageCodec();
     private final Map<URI, SourceInstance> read = new HashMap<>();
 
     DicomCase(DataSource tables, ImageFetcher fetcher, DecodeLimits limits) {
         this.jobs = new JobQueries(tables);
-        this.sources = new SourceQueries(tables);
         this.checkpoints = new CheckpointQueries(tables);
         this.fetcher = fetcher;
         this.limits = limits;
@@ -59,27 +52,18 @@ final class DicomCase {
     /**
      * The segmentation of a closed case.
      *
-     * @throws SegmentationException with the image at fault: a mask that was dropped, a picture that is not where it was, is another one, or is
-     *     no DICOM; or with the case, if its images do not fit into one object
+     * @throws SegmentationException with the image at fault: a picture that is not where it was, is another one, or is no DICOM; or with the
+     *     case, if its images do not fit into one object
      */
-    CaseSegmentation segmentation(CaseDetails found) {
-        Digest digest = found.overview()
-                .checkpointDigest()
-                .map(Digest::new)
-                .orElseThrow(() -> new SegmentationException(FailureCode.CHECKPOINT_UNKNOWN, "case"));
-        CheckpointManifest manifest = checkpoints
-                .manifest(digest)
-                .orElseThrow(() -> new SegmentationException(FailureCode.CHECKPOINT_UNKNOWN, "case"));
+    CaseSegmentation segmentation(CaseDetails found, List<StoredImage> stored) {
+        Digest digest = found.overview().checkpointDigest().map(Digest::new).orElseThrow(DicomCase::unknown);
+        CheckpointManifest manifest = checkpoints.manifest(digest).orElseThrow(DicomCase::unknown);
         boolean volume = found.result()
-                .map(json -> codec.readCaseResult(json.getBytes(UTF_8)))
-                .flatMap(result -> result.volume())
+                .map(json -> new MessageCodec().readCaseResult(json.getBytes(UTF_8)))
+                .flatMap(CaseResult::volume)
                 .isPresent();
         List<SegmentedImage> images = new ArrayList<>();
-        for (CaseDetails.CaseJob job : found.jobs()) {
-            if (job.counted() && job.outcome() == OutcomeKind.SEGMENTED) {
-                images.add(image(job, volume));
-            }
-        }
+        stored.forEach(image -> images.add(segmented(image, volume)));
         Optional<List<VolumeLesion>> lesions = volume ? Optional.of(found.volumeLesions()) : Optional.empty();
         try {
             return new CaseSegmentation(
@@ -93,38 +77,31 @@ final class DicomCase {
         }
     }
 
-    private SegmentedImage image(CaseDetails.CaseJob job, boolean volume) {
-        String where = "image " + job.image();
-        StoredMask mask = jobs.mask(job.jobId())
-                .orElseThrow(() -> new SegmentationException(FailureCode.SOURCE_NOT_FOUND, "mask of " + where));
-        SourcePicture picture = sources.ofJob(job.jobId())
-                .orElseThrow(() -> new SegmentationException(FailureCode.SOURCE_NOT_FOUND, where));
-        URI location =
-                picture.location().orElseThrow(() -> new SegmentationException(FailureCode.SOURCE_NOT_FOUND, where));
-        SourceInstance instance = read.get(location);
+    private SegmentedImage segmented(StoredImage image, boolean volume) {
+        SourceInstance instance = read.get(image.location());
         if (instance == null) {
-            instance = instance(location, picture.sha256(), where);
-            read.put(location, instance);
+            instance = instance(image);
+            read.put(image.location(), instance);
         }
         return new SegmentedImage(
-                job.image(),
+                image.image(),
                 instance,
-                picture.frame().orElse(1) - 1,
-                MaskPng.decode(mask.png()),
+                image.frame().orElse(1) - 1,
+                MaskPng.decode(image.mask().png()),
                 volume
                         ? List.of()
-                        : jobs.job(job.jobId()).map(JobDetails::lesions).orElse(List.of()));
+                        : jobs.job(image.jobId()).map(JobDetails::lesions).orElse(List.of()));
     }
 
-    private SourceInstance instance(URI location, Digest segmented, String where) {
-        byte[] bytes = fetcher.fetch(ImageSource.at(location), where);
-        if (!Digest.of(bytes).equals(segmented)) {
-            throw new SegmentationException(FailureCode.CHECKSUM_MISMATCH, where);
-        }
+    private SourceInstance instance(StoredImage image) {
         try {
-            return SourceInstance.read(bytes, limits);
+            return SourceInstance.read(image.source(fetcher), limits);
         } catch (ImageRefusedException refusal) {
-            throw new SegmentationException(DecoderCatalog.codeOf(refusal.reason()), where, refusal);
+            throw new SegmentationException(DecoderCatalog.codeOf(refusal.reason()), image.where(), refusal);
         }
+    }
+
+    private static SegmentationException unknown() {
+        return new SegmentationException(FailureCode.CHECKPOINT_UNKNOWN, "case");
     }
 }

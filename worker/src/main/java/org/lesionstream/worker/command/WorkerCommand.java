@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             BackfillCommand.class,
             DeadLettersCommand.class,
             RetentionCommand.class,
-            DicomResultsCommand.class
+            ResultsCommand.class
         })
 final class WorkerCommand implements Runnable {
     @Spec

@@ -93,7 +93,7 @@ final class Checker {
             findings.lost("%s has no outcome in the database".formatted(id));
             return;
         }
-        String deserved = job.kind().endsInMask() ? "segmented" : "dead_letter";
+        String deserved = job.kind().deserved();
         if (!outcome.kind().equals(deserved)) {
             findings.corrupt("%s is %s with code %s and must be %s"
                     .formatted(

@@ -67,10 +67,16 @@ final class JobFeed implements AutoCloseable {
             String outcome = each.getValue().kind() == TortureJob.Kind.UNREADABLE
                     ? "unreadable:" + place.topic() + ":" + place.partition() + ":" + place.offset()
                     : each.getValue().jobId();
-            jobs.put(outcome, each.getValue());
-            accepted.merge(outcome, 1, Integer::sum);
+            expect(outcome, each.getValue());
             firstAtMillis.merge(outcome, place.timestamp(), Math::min);
         }
+    }
+
+    /** Each copy of a job that goes on as many sends all of those. */
+    private void expect(String outcome, TortureJob job) {
+        jobs.put(outcome, job);
+        accepted.merge(outcome, 1, Integer::sum);
+        job.children().forEach(child -> expect(child.jobId(), child));
     }
 
     /** What was asked, by the id of the outcome that must come of it: the job's, or the position of what is no job. */
@@ -94,6 +100,7 @@ final class JobFeed implements AutoCloseable {
         return jobs.entrySet().stream()
                 .filter(job -> job.getValue().lane() == JobLane.URGENT
                         && !job.getKey().startsWith(TortureJob.REFERENCE)
+                        && firstAtMillis.containsKey(job.getKey()) // sent by us, not by a worker
                         && answeredAtMillis.containsKey(job.getKey()))
                 .map(job -> answeredAtMillis.get(job.getKey()) - firstAtMillis.get(job.getKey()))
                 .toList();
@@ -137,6 +144,7 @@ final class JobFeed implements AutoCloseable {
             case MISSING_FILE ->
                 ImageSource.at(truncated.source().uri().orElseThrow().resolve("nothing-here.png"));
             case TRUNCATED_FILE -> truncated.source();
+            case MANY_IMAGES -> PagedFile.of(picture);
             case GOOD, BAD_CHECKPOINT, UNREADABLE -> picture;
         };
     }

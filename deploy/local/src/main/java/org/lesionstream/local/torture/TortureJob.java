@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.lesionstream.local.traffic.JobLane;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.message.CaseImage;
+import org.lesionstream.schemas.message.JobExpansion;
 
 /**
  * One message that is submitted.
@@ -30,6 +32,8 @@ record TortureJob(
         GOOD,
         /** Nothing either; the picture travels in the message. */
         INLINE,
+        /** Nothing either; the file holds the picture several times, and the job goes on as one for each. */
+        MANY_IMAGES,
         /** There is no such file. */
         MISSING_FILE,
         /** The file ends in the middle. */
@@ -39,14 +43,21 @@ record TortureJob(
         /** No JSON. */
         UNREADABLE;
 
-        boolean endsInMask() {
-            return this == GOOD || this == INLINE;
+        /** How such a job must end, as the database says it. */
+        String deserved() {
+            return switch (this) {
+                case GOOD, INLINE -> "segmented";
+                case MANY_IMAGES -> "expanded";
+                case MISSING_FILE, TRUNCATED_FILE, BAD_CHECKPOINT, UNREADABLE -> "dead_letter";
+            };
         }
     }
 
     static final String CHECKPOINT = "torture";
     static final String ALIAS = "production";
     static final int TRUNCATED_VERSION = 3;
+    /** How often a file holds its picture that holds it several times. */
+    static final int PAGES = 3;
 
     /** How the ids of jobs begin that are done when all faults are over. */
     static final String REFERENCE = "reference-";
@@ -58,7 +69,8 @@ record TortureJob(
             List.of(Kind.MISSING_FILE, Kind.TRUNCATED_FILE, Kind.BAD_CHECKPOINT, Kind.UNREADABLE);
 
     /**
-     * A plan of so many jobs, and some of them twice: cases of one to six images that arrive mixed up, stacks of slices among them; 3 % bad;
+     * A plan of so many jobs, and some of them twice: cases of one to six images that arrive mixed up, stacks of slices among them, and files that hold
+     * several images; 3 % bad;
      * every tenth message comes again. Equal seeds give equal plans.
      */
     static List<TortureJob> plan(int jobs, int pictures, long seed) {
@@ -93,10 +105,30 @@ record TortureJob(
         return List.copyOf(messages);
     }
 
+    /** The jobs that it goes on as; none unless its file holds many images. */
+    List<TortureJob> children() {
+        if (kind != Kind.MANY_IMAGES) {
+            return List.of();
+        }
+        return IntStream.rangeClosed(1, PAGES)
+                .mapToObj(image -> new TortureJob(
+                        JobExpansion.childId(jobId, image),
+                        Kind.GOOD,
+                        new CaseImage(imagingCase.id(), image, PAGES),
+                        false,
+                        lane,
+                        checkpoint,
+                        picture))
+                .toList();
+    }
+
     private static Kind kind(Random random, boolean single) {
         if (random.nextInt(100) < 3) {
             // Without a readable case or with another checkpoint an image would leave its case waiting.
             return BAD_KINDS.get(random.nextInt(single ? BAD_KINDS.size() : 2));
+        }
+        if (single && random.nextInt(20) == 0) {
+            return Kind.MANY_IMAGES;
         }
         return random.nextInt(8) == 0 ? Kind.INLINE : Kind.GOOD;
     }

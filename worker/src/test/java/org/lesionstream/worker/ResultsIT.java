@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,15 +29,20 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.local.WorkerProcess;
 import org.lesionstream.schemas.image.DecodeLimits;
+import org.lesionstream.schemas.image.LabelMask;
+import org.lesionstream.schemas.image.MaskPng;
 import org.lesionstream.schemas.message.CaseResult;
 import org.lesionstream.schemas.message.MessageCodec;
+import org.lesionstream.schemas.nifti.NiftiHeader;
+import org.lesionstream.schemas.nifti.NiftiVolume;
+import org.lesionstream.worker.decode.NiftiFiles;
 import org.lesionstream.worker.decode.dicom.DicomPicture;
 import org.lesionstream.worker.result.dicom.SourceBuilder;
 import org.lesionstream.worker.testing.PackagedSystem;
 
-/** A series of computed tomography, from a folder to its results as DICOM; and what of the patient is found where. */
+/** From pictures to results in their format; and what of the patient is found where. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DicomResultsIT {
+class ResultsIT {
     private static final int ROWS = 10;
     private static final int COLUMNS = 14;
     /** Sides of the bright squares, from the lowest slice to the highest. */
@@ -102,10 +108,11 @@ class DicomResultsIT {
     @Test
     void writesMasksAndReportForTheArchiveAlikeEveryTime() throws IOException {
         Path out = folder.resolve("results");
-        String line = write(out, folder.resolve("results.log"));
+        String line = write("ct", out, folder.resolve("results.log"));
 
-        assertThat(line).contains("case=ct").contains("images=3 complete=true");
-        byte[] masks = Files.readAllBytes(Path.of(line.replaceAll("(?s).* segmentation=(\\S+) .*", "$1")));
+        assertThat(line).contains("case=ct").contains("images=3 complete=true files=2");
+        List<String> files = line.lines().filter(text -> text.endsWith(".dcm")).toList();
+        byte[] masks = Files.readAllBytes(Path.of(files.get(0)));
         DicomPicture picture = DicomPicture.read(masks, DecodeLimits.DEFAULT);
         assertThat(picture.frames()).isEqualTo(3);
         for (int frame = 0; frame < 3; frame++) {
@@ -116,18 +123,45 @@ class DicomResultsIT {
                     .isEqualTo((long) SIDES.get(frame) * SIDES.get(frame));
             assertThat(picture.plane(frame).orElseThrow().position().z()).isEqualTo(5 * frame - 2.5);
         }
-        byte[] report = Files.readAllBytes(Path.of(line.replaceAll("(?s).* report=(\\S+).*", "$1")));
+        byte[] report = Files.readAllBytes(Path.of(files.get(1)));
         assertThat(new String(report, ISO_8859_1))
                 .contains("Volume")
                 .contains("lesion@1")
                 .contains(SourceBuilder.MARK);
 
         Path again = folder.resolve("again");
-        write(again, folder.resolve("again.log"));
-        try (Stream<Path> files = Files.list(out)) {
-            assertThat(files.toList()).hasSize(2).allSatisfy(file -> assertThat(again.resolve(file.getFileName()))
+        write("ct", again, folder.resolve("again.log"));
+        try (Stream<Path> written = Files.list(out)) {
+            assertThat(written.toList()).hasSize(2).allSatisfy(file -> assertThat(again.resolve(file.getFileName()))
                     .hasSameBinaryContentAs(file));
         }
+    }
+
+    @Test
+    void laysALabelVolumeOnAVolumeAndGivesAPictureAPng() throws Exception {
+        byte[] source = NiftiFiles.volume(3);
+        Path volume = Files.write(folder.resolve("images/volume.nii.gz"), source);
+        system.submit("mr", PackagedSystem.job("mr", "mr", 1, 1, volume));
+        Path picture = system.picture("photo.png", 2);
+        system.submit("photo", PackagedSystem.job("photo", "photo", 1, 1, picture));
+        system.answers().await("mr/lesion@production#1", SOON);
+        system.answers().await("photo/lesion@production#1", SOON);
+        Path out = folder.resolve("plain");
+
+        write("mr", out, folder.resolve("mr.log"));
+        write("photo", out, folder.resolve("photo.log"));
+
+        NiftiVolume labels = NiftiVolume.read(Files.readAllBytes(out.resolve("mr.nii.gz")), DecodeLimits.DEFAULT);
+        NiftiHeader header = NiftiHeader.read(source, DecodeLimits.DEFAULT);
+        assertThat(labels.header().shape()).isEqualTo(header.shape());
+        for (int slice = 1; slice <= 3; slice++) {
+            assertThat(labels.header().place(slice)).isEqualTo(header.place(slice));
+            LabelMask mask = MaskPng.decode(
+                    system.getBytes("/api/jobs/mr." + slice + "/mask.png").body());
+            assertThat(labels.grid(OptionalInt.of(slice)).samples()).isEqualTo(mask.labels());
+        }
+        assertThat(out.resolve("photo-1.png"))
+                .hasBinaryContent(system.getBytes("/api/jobs/photo/mask.png").body());
     }
 
     @Test
@@ -138,7 +172,7 @@ class DicomResultsIT {
         other[other.length - 1] ^= 1;
         Files.write(third, other);
         try {
-            assertThatThrownBy(() -> write(folder.resolve("none"), folder.resolve("none.log")))
+            assertThatThrownBy(() -> write("ct", folder.resolve("none"), folder.resolve("none.log")))
                     .hasMessageContaining("CHECKSUM_MISMATCH at image 3");
             assertThat(folder.resolve("none")).doesNotExist();
         } finally {
@@ -168,13 +202,13 @@ class DicomResultsIT {
     }
 
     /** Runs the command, and gives the line that it printed. */
-    private String write(Path out, Path log) throws IOException {
+    private String write(String caseId, Path out, Path log) throws IOException {
         Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(
                 system.bootstrapServers(), system.database().jdbcUrl(), system.database()));
         environment.put("LESIONSTREAM_DECODE_FILE_ROOTS", system.path("images").toString());
         WorkerProcess.run(
                 Path.of("target", "quarkus-app", "quarkus-run.jar"),
-                List.of("dicom-results", "--case", "ct", "--out", out.toString()),
+                List.of("results", "--case", caseId, "--out", out.toString()),
                 environment,
                 log);
         return Files.readString(log);
