@@ -48,20 +48,15 @@ public final class DicomImageDecoder implements ImageDecoder {
                 .mapToObj(picture::plane)
                 .flatMap(Optional::stream)
                 .toList();
-        boolean known = frames > 1 && planes.size() == frames;
-        return known ? new SourceLayout(frames, slices(planes)) : SourceLayout.of(frames);
+        return SliceOrder.ifStack(planes)
+                .filter(stack -> planes.size() == frames)
+                .map(stack -> new SourceLayout(frames, slices(stack)))
+                .orElseGet(() -> SourceLayout.of(frames));
     }
 
-    private static List<SlicePosition> slices(List<SlicePlane> planes) {
-        SliceOrder stack;
-        try {
-            stack = SliceOrder.of(planes);
-        } catch (
-                ImageRefusedException
-                        noStack) { // views from several sides, or several volumes: good pictures all the same
-            return List.of();
-        }
-        SlicePosition[] slices = new SlicePosition[planes.size()];
+    /** In the order of the frames. */
+    private static List<SlicePosition> slices(SliceOrder stack) {
+        SlicePosition[] slices = new SlicePosition[stack.order().size()];
         for (int i = 0; i < slices.length; i++) {
             slices[stack.order().get(i)] = new SlicePosition(stack.positions().get(i), stack.spacing());
         }

@@ -2,7 +2,9 @@ package org.lesionstream.worker.decode.dicom;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.worker.decode.dicom.codec.Refusal;
 
 /**
@@ -20,6 +22,18 @@ public record SliceOrder(List<Integer> order, List<Double> positions, double spa
     public SliceOrder {
         order = List.copyOf(order);
         positions = List.copyOf(positions);
+    }
+
+    /** The order of planes that make a stack; empty for views from several sides, several volumes, a gap, or less than two planes. */
+    public static Optional<SliceOrder> ifStack(List<SlicePlane> planes) {
+        if (planes.size() < 2) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(of(planes));
+        } catch (ImageRefusedException noStack) { // good pictures all the same
+            return Optional.empty();
+        }
     }
 
     /**

@@ -80,14 +80,7 @@ final class SeriesImages {
         List<SlicePlane> planes = instances.stream()
                 .flatMap(instance -> instance.plane().stream())
                 .toList();
-        if (planes.size() < 2 || planes.size() < instances.size()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(SliceOrder.of(planes));
-        } catch (ImageRefusedException noStack) { // views from several sides: good pictures all the same
-            return Optional.empty();
-        }
+        return SliceOrder.ifStack(planes).filter(stack -> planes.size() == instances.size());
     }
 
     private List<ImagePart> along(SliceOrder stack) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.worker.decode.dicom.SliceOrder;
 import org.lesionstream.worker.decode.dicom.SlicePlane;
 
@@ -55,14 +54,9 @@ record Stack(Optional<String> frameOfReference, List<Integer> places, OptionalDo
     }
 
     private static OptionalDouble distance(List<SlicePlane> planes) {
-        if (planes.size() < 2) {
-            return OptionalDouble.empty();
-        }
-        try {
-            return OptionalDouble.of(SliceOrder.of(planes).spacing());
-        } catch (ImageRefusedException uneven) { // one is missing, or two are in one place: there is no one distance
-            return OptionalDouble.empty();
-        }
+        return SliceOrder.ifStack(planes).stream()
+                .mapToDouble(SliceOrder::spacing)
+                .findFirst();
     }
 
     /** Without the UID. */
