@@ -29,10 +29,6 @@ import org.lesionstream.worker.failure.SegmentationException;
 final class HttpDoor {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
-    private static final int GONE = 410;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
 
     /** Where clouds tell machines their secrets, beside the link-local 169.254.169.254. */
     private static final Set<String> METADATA = Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "168.63.129.16");
@@ -77,7 +73,7 @@ final class HttpDoor {
         HttpResponse<byte[]> response = send(request.build(), where);
         int status = response.statusCode();
         if (status != OK) {
-            throw new SegmentationException(code(status), where);
+            throw new SegmentationException(SourceFailure.ofStatus(status), where);
         }
         return new Answer(
                 response.body(), response.headers().firstValue("Content-Type").orElse(""));
@@ -89,7 +85,7 @@ final class HttpDoor {
         try {
             return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw failure(e, where);
+            throw SourceFailure.of(e, FailureCode.SOURCE_UNREADABLE, where);
         } catch (TimeoutException e) {
             throw new SegmentationException(FailureCode.SOURCE_UNREADABLE, where, e);
         } catch (InterruptedException e) {
@@ -98,25 +94,6 @@ final class HttpDoor {
         } finally {
             answer.cancel(true); // closes the connection of an answer that nobody waits for any more
         }
-    }
-
-    /** The client wraps what ends an answer, in one or two layers. */
-    private static SegmentationException failure(Throwable ended, String where) {
-        for (Throwable cause = ended; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SegmentationException known) {
-                return known;
-            }
-        }
-        return new SegmentationException(FailureCode.SOURCE_UNREADABLE, where, ended);
-    }
-
-    private static FailureCode code(int status) {
-        if (status == NOT_FOUND || status == GONE) {
-            return FailureCode.SOURCE_NOT_FOUND;
-        }
-        return status == TOO_MANY_REQUESTS || status >= SERVER_ERROR
-                ? FailureCode.SOURCE_UNREADABLE
-                : FailureCode.SOURCE_NOT_ALLOWED; // redirects, and what asks for other credentials
     }
 
     private static void checkAddresses(String host, String where) {

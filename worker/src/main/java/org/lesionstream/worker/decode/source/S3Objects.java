@@ -23,9 +23,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * threads.
  */
 public final class S3Objects implements AutoCloseable {
-    private static final int NOT_FOUND = 404;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
 
     private final S3Settings settings;
     private final long maxBytes;
@@ -128,25 +125,10 @@ public final class S3Objects implements AutoCloseable {
     }
 
     private static SegmentationException failure(SdkException failure, String where) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SegmentationException known) {
-                return known;
-            }
-        }
-        return new SegmentationException(code(failure), where, failure);
-    }
-
-    private static FailureCode code(SdkException failure) {
-        if (!(failure instanceof AwsServiceException refusal)) {
-            return FailureCode.SOURCE_UNREADABLE;
-        }
-        int status = refusal.statusCode();
-        if (status == NOT_FOUND) {
-            return FailureCode.SOURCE_NOT_FOUND;
-        }
-        return status == TOO_MANY_REQUESTS || status >= SERVER_ERROR
-                ? FailureCode.SOURCE_UNREADABLE
-                : FailureCode.SOURCE_NOT_ALLOWED;
+        FailureCode code = failure instanceof AwsServiceException refusal
+                ? SourceFailure.ofStatus(refusal.statusCode())
+                : FailureCode.SOURCE_UNREADABLE;
+        return SourceFailure.of(failure, code, where);
     }
 
     private synchronized S3Client client() {
