@@ -21,6 +21,26 @@ public sealed interface JobOutcome {
     /** The job; empty where none could be read, or it is none. */
     Optional<ImageJob> job();
 
+    /** The outcome of a message that is a job, read and registered. */
+    sealed interface OfJob extends JobOutcome {
+        Delivery delivery();
+
+        @Override
+        default Envelope envelope() {
+            return delivery().envelope();
+        }
+
+        @Override
+        default String jobId() {
+            return delivery().job().jobId();
+        }
+
+        @Override
+        default Optional<ImageJob> job() {
+            return Optional.of(delivery().job());
+        }
+    }
+
     /**
      * The image was segmented.
      *
@@ -29,27 +49,12 @@ public sealed interface JobOutcome {
      */
     @SuppressWarnings("ArrayRecordComponent") // owned as said above; nobody compares outcomes
     record Segmented(Delivery delivery, SegmentationResult result, byte[] maskPng, List<LesionStatistics> lesions)
-            implements JobOutcome {
+            implements OfJob {
         public Segmented {
             requireNonNull(delivery, "delivery");
             requireNonNull(result, "result");
             requireNonNull(maskPng, "maskPng");
             lesions = List.copyOf(lesions);
-        }
-
-        @Override
-        public Envelope envelope() {
-            return delivery.envelope();
-        }
-
-        @Override
-        public String jobId() {
-            return delivery.job().jobId();
-        }
-
-        @Override
-        public Optional<ImageJob> job() {
-            return Optional.of(delivery.job());
         }
     }
 
@@ -84,7 +89,7 @@ public sealed interface JobOutcome {
      *
      * @param parts the images in order, as many as the expansion says
      */
-    record Expanded(Delivery delivery, JobExpansion expansion, List<ImagePart> parts) implements JobOutcome {
+    record Expanded(Delivery delivery, JobExpansion expansion, List<ImagePart> parts) implements OfJob {
         public Expanded {
             requireNonNull(delivery, "delivery");
             parts = List.copyOf(parts);
@@ -92,21 +97,6 @@ public sealed interface JobOutcome {
                 throw new IllegalArgumentException(
                         "parts must be the " + expansion.images() + " of the expansion, were " + parts.size());
             }
-        }
-
-        @Override
-        public Envelope envelope() {
-            return delivery.envelope();
-        }
-
-        @Override
-        public String jobId() {
-            return delivery.job().jobId();
-        }
-
-        @Override
-        public Optional<ImageJob> job() {
-            return Optional.of(delivery.job());
         }
     }
 
@@ -130,24 +120,9 @@ public sealed interface JobOutcome {
     }
 
     /** The job had an outcome already; its stored answer is published again. */
-    record Repeated(Delivery delivery) implements JobOutcome {
+    record Repeated(Delivery delivery) implements OfJob {
         public Repeated {
             requireNonNull(delivery, "delivery");
-        }
-
-        @Override
-        public Envelope envelope() {
-            return delivery.envelope();
-        }
-
-        @Override
-        public String jobId() {
-            return delivery.job().jobId();
-        }
-
-        @Override
-        public Optional<ImageJob> job() {
-            return Optional.of(delivery.job());
         }
     }
 }

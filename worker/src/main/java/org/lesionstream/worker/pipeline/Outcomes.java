@@ -68,11 +68,8 @@ final class Outcomes {
             return deadLetter(
                     segmented.delivery(), code, where, segmented.result().attempt());
         }
-        if (refused instanceof JobOutcome.Expanded expanded) {
-            return deadLetter(expanded.delivery(), code, where, 1);
-        }
-        if (refused instanceof JobOutcome.Repeated repeated) {
-            return deadLetter(repeated.delivery(), code, where, 1);
+        if (refused instanceof JobOutcome.OfJob other) {
+            return deadLetter(other.delivery(), code, where, 1);
         }
         return refused instanceof JobOutcome.DeadLettered letter
                         && letter.delivery().isPresent()
