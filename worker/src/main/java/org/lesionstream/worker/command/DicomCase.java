@@ -52,16 +52,18 @@ final class DicomCase {
     /**
      * The segmentation of a closed case.
      *
+     * @param first what lies at the location of the first image; it is not fetched again
      * @throws SegmentationException with the image at fault: a picture that is not where it was, is another one, or is no DICOM; or with the
      *     case, if its images do not fit into one object
      */
-    CaseSegmentation segmentation(CaseDetails found, List<StoredImage> stored) {
+    CaseSegmentation segmentation(CaseDetails found, List<StoredImage> stored, byte[] first) {
         Digest digest = found.overview().checkpointDigest().map(Digest::new).orElseThrow(DicomCase::unknown);
         CheckpointManifest manifest = checkpoints.manifest(digest).orElseThrow(DicomCase::unknown);
         boolean volume = found.result()
                 .map(json -> new MessageCodec().readCaseResult(json.getBytes(UTF_8)))
                 .flatMap(CaseResult::volume)
                 .isPresent();
+        read.put(stored.get(0).location(), instance(stored.get(0), first));
         List<SegmentedImage> images = new ArrayList<>();
         stored.forEach(image -> images.add(segmented(image, volume)));
         Optional<List<VolumeLesion>> lesions = volume ? Optional.of(found.volumeLesions()) : Optional.empty();
@@ -80,7 +82,7 @@ final class DicomCase {
     private SegmentedImage segmented(StoredImage image, boolean volume) {
         SourceInstance instance = read.get(image.location());
         if (instance == null) {
-            instance = instance(image);
+            instance = instance(image, image.source(fetcher));
             read.put(image.location(), instance);
         }
         return new SegmentedImage(
@@ -93,9 +95,9 @@ final class DicomCase {
                         : jobs.job(image.jobId()).map(JobDetails::lesions).orElse(List.of()));
     }
 
-    private SourceInstance instance(StoredImage image) {
+    private SourceInstance instance(StoredImage image, byte[] source) {
         try {
-            return SourceInstance.read(image.source(fetcher), limits);
+            return SourceInstance.read(source, limits);
         } catch (ImageRefusedException refusal) {
             throw new SegmentationException(DecoderCatalog.codeOf(refusal.reason()), image.where(), refusal);
         }

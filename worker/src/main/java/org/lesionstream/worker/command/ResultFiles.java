@@ -55,7 +55,7 @@ final class ResultFiles {
     List<Path> write(CaseDetails details, List<StoredImage> images) throws IOException {
         byte[] first = images.get(0).source(fetcher);
         if (DicomPicture.recognises(first)) {
-            return dicom(details, images);
+            return dicom(details, images, first);
         }
         String name = details.overview().caseId().replace(':', '_'); // a letter of drives and streams elsewhere
         if (NiftiHeader.recognises(first)) {
@@ -68,9 +68,9 @@ final class ResultFiles {
         return files;
     }
 
-    private List<Path> dicom(CaseDetails details, List<StoredImage> images) throws IOException {
+    private List<Path> dicom(CaseDetails details, List<StoredImage> images, byte[] first) throws IOException {
         DicomResult result = DicomResults.of(
-                new DicomCase(tables, fetcher, limits).segmentation(details, images),
+                new DicomCase(tables, fetcher, limits).segmentation(details, images, first),
                 LocalDateTime.ofInstant(details.overview().closedAt().orElseThrow(), ZoneId.systemDefault()));
         if (result.burnedInAnnotation()) {
             LOG.warn("A picture says that text is part of its pixels; whoever shows masks over it shows that, too");
