@@ -199,14 +199,7 @@ final class Measurement {
 
     private Map<String, String> environment(LocalBroker broker, LocalDatabase database) {
         Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
-        environment.put(
-                "LESIONSTREAM_CHECKPOINTS_STORE",
-                checkpoint.store().toAbsolutePath().toString());
-        environment.put(
-                "LESIONSTREAM_CHECKPOINTS_PRELOAD", checkpoint.reference().toString());
-        environment.put(
-                "LESIONSTREAM_DECODE_FILE_ROOTS",
-                pictures.roots().stream().map(Path::toString).collect(Collectors.joining(",")));
+        environment.putAll(checkpoint.served(pictures));
         environment.put("LESIONSTREAM_INFERENCE_PRECISION", options.precision());
         environment.put("LESIONSTREAM_INFERENCE_DEVICE", options.device());
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lesionstream.local.TrainerProcess;
 import org.lesionstream.schemas.checkpoint.AliasHistory;
@@ -35,6 +37,15 @@ public record SampleCheckpoint(CheckpointReference reference, Path store, Checkp
     /** A checkpoint that the user has. */
     public static SampleCheckpoint of(CheckpointReference reference, Path store) throws IOException {
         return new SampleCheckpoint(reference, store, manifest(reference, new CheckpointLayout(store)));
+    }
+
+    /** The settings of a worker that has this checkpoint ready and may read these pictures. */
+    public Map<String, String> served(SamplePictures pictures) {
+        return Map.of(
+                "LESIONSTREAM_CHECKPOINTS_STORE", store.toAbsolutePath().toString(),
+                "LESIONSTREAM_CHECKPOINTS_PRELOAD", reference.toString(),
+                "LESIONSTREAM_DECODE_FILE_ROOTS",
+                        pictures.roots().stream().map(Path::toString).collect(Collectors.joining(",")));
     }
 
     /** Whether an earlier command made that version of the checkpoint of that scale and name. */

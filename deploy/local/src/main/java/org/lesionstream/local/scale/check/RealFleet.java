@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.lesionstream.local.LocalBroker;
 import org.lesionstream.local.LocalDatabase;
 import org.lesionstream.local.WorkerProcess;
@@ -38,14 +37,7 @@ final class RealFleet implements AutoCloseable {
         this.build = build;
         this.folder = folder;
         environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
-        environment.put(
-                "LESIONSTREAM_CHECKPOINTS_STORE",
-                checkpoint.store().toAbsolutePath().toString());
-        environment.put(
-                "LESIONSTREAM_CHECKPOINTS_PRELOAD", checkpoint.reference().toString());
-        environment.put(
-                "LESIONSTREAM_DECODE_FILE_ROOTS",
-                pictures.roots().stream().map(Path::toString).collect(Collectors.joining(",")));
+        environment.putAll(checkpoint.served(pictures));
         environment.put("LESIONSTREAM_TOPICS_PARTITIONS", String.valueOf(partitions));
         environment.put("LESIONSTREAM_INTAKE_MAX_IN_FLIGHT", String.valueOf(maxInFlight));
         environment.put("LESIONSTREAM_INFERENCE_THREADS", "1");
