@@ -55,6 +55,10 @@ public enum FailureCode {
     DATABASE_UNAVAILABLE(FailureType.TRANSIENT),
     /** The broker did not answer. */
     BROKER_UNAVAILABLE(FailureType.TRANSIENT),
+    /** Where the results of closed cases go did not take them now; they are sent again. Never the end of a job. */
+    RESULT_SINK_UNAVAILABLE(FailureType.TRANSIENT),
+    /** Where the results of closed cases go does not accept them. Never the end of a job. */
+    RESULT_SINK_REFUSED(FailureType.INPUT),
     /** A fault of the program. */
     INTERNAL_ERROR(FailureType.INTERNAL),
     /** The deadline passed before the work was done. */

@@ -3,7 +3,6 @@ package org.lesionstream.worker.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +14,12 @@ import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.persist.CaseDetails;
 import org.lesionstream.worker.persist.CaseQueries;
 import org.lesionstream.worker.persist.CaseState;
+import org.lesionstream.worker.persist.CheckpointQueries;
+import org.lesionstream.worker.persist.SourceQueries;
 import org.lesionstream.worker.pipeline.SourceWiring;
 import org.lesionstream.worker.pipeline.WorkerConfig;
+import org.lesionstream.worker.sink.CaseResults;
+import org.lesionstream.worker.sink.FolderSink;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -88,22 +91,26 @@ public final class ResultsCommand implements Callable<Integer> {
                 return refuse("the case is open: " + details.overview().finished() + " of "
                         + details.overview().images() + " images are done");
             }
-            List<StoredImage> images = StoredImage.of(details, tables);
-            if (images.isEmpty()) {
+            CaseResults.Made made = results(tables).make(details);
+            if (made.images() == 0) {
                 return refuse("no image of the case has a mask");
             }
-            WorkerConfig.Decode settings = settings();
-            ResultFiles files =
-                    new ResultFiles(tables, SourceWiring.fetcher(settings), SourceWiring.limits(settings), out);
-            print(details, images.size(), files.write(details, images));
+            new FolderSink(out).put("", made.files());
+            print(details, made);
             return ExitCode.OK;
         } catch (SegmentationException failure) {
             return refuse(failure.getMessage() + ": "
                     + FailureAdvice.on(failure.code()).meaning());
-        } catch (IOException unwritable) {
-            return refuse(
-                    "the files cannot be written: " + unwritable.getClass().getSimpleName());
         }
+    }
+
+    private static CaseResults results(PGSimpleDataSource tables) {
+        WorkerConfig.Decode settings = settings();
+        return new CaseResults(
+                new SourceQueries(tables),
+                new CheckpointQueries(tables),
+                SourceWiring.fetcher(settings),
+                SourceWiring.limits(settings));
     }
 
     private boolean isWanted(CaseDetails found) {
@@ -122,12 +129,14 @@ public final class ResultsCommand implements Callable<Integer> {
                 .getConfigMapping(WorkerConfig.Decode.class, prefix);
     }
 
-    private void print(CaseDetails details, int images, List<Path> files) throws JsonProcessingException {
+    private void print(CaseDetails details, CaseResults.Made made) throws JsonProcessingException {
+        List<Path> files =
+                made.files().stream().map(file -> out.resolve(file.name())).toList();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("case", details.overview().caseId());
         fields.put("reference", details.overview().reference());
         fields.put("revision", details.overview().revision());
-        fields.put("images", images);
+        fields.put("images", made.images());
         fields.put("complete", details.overview().state() == CaseState.COMPLETE);
         fields.put("files", files.stream().map(Path::toString).toList());
         spec.commandLine().getOut().println(json ? new ObjectMapper().writeValueAsString(fields) : line(fields, files));

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             BackfillCommand.class,
             DeadLettersCommand.class,
             RetentionCommand.class,
-            ResultsCommand.class
+            ResultsCommand.class,
+            SinkCommand.class
         })
 final class WorkerCommand implements Runnable {
     @Spec

@@ -110,6 +110,14 @@ public record FailureAdvice(String meaning, String remedy) {
                 new FailureAdvice("The database did not answer.", "See that it answers, then replay.");
             case BROKER_UNAVAILABLE ->
                 new FailureAdvice("The broker did not answer.", "See that it answers, then replay.");
+            case RESULT_SINK_UNAVAILABLE ->
+                new FailureAdvice(
+                        "The sink of the results did not take them, and gets them again.",
+                        "See that it answers and that the workers may write there.");
+            case RESULT_SINK_REFUSED ->
+                new FailureAdvice(
+                        "The sink of the results does not accept those of this case.",
+                        "Read in the archive's log what it holds against them, then worker sink --retry.");
             case INTERNAL_ERROR ->
                 new FailureAdvice(
                         "A fault of the program.",

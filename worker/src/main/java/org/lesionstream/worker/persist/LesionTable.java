@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lesionstream.schemas.lesion.IntensityStatistics;
@@ -50,6 +52,12 @@ final class LesionTable {
 
     private static final String OF_JOB = "SELECT " + COLUMNS + " FROM lesion WHERE job_id = ? ORDER BY index";
 
+    private static final String OF_CASE = "SELECT job_id, " + COLUMNS + """
+              FROM lesion
+             WHERE job_id IN (SELECT job_id FROM job_outcome WHERE case_id = ? AND reference = ? AND counted)
+             ORDER BY job_id, index
+            """;
+
     private LesionTable() {}
 
     /** Writes all lesions of some outcomes in one round trip. */
@@ -79,6 +87,22 @@ final class LesionTable {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     lesions.add(lesion(rows));
+                }
+            }
+            return lesions;
+        }
+    }
+
+    /** All lesions of a case under a reference, by the job that speaks for their image, in their order. */
+    static Map<String, List<LesionStatistics>> ofCase(Connection connection, CaseKey key) throws SQLException {
+        try (PreparedStatement statement = Database.prepare(connection, OF_CASE)) {
+            statement.setString(1, key.caseId());
+            statement.setString(2, key.reference());
+            Map<String, List<LesionStatistics>> lesions = new HashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lesions.computeIfAbsent(rows.getString("job_id"), job -> new ArrayList<>())
+                            .add(lesion(rows));
                 }
             }
             return lesions;

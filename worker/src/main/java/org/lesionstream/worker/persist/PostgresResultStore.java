@@ -36,7 +36,8 @@ import org.lesionstream.worker.failure.SegmentationException;
  *       they are the replay of; what comes back is new;
  *   <li>for these, insert masks, totals and lesions, and the images of those that go on as many;
  *   <li>count the images of their cases, and mark the outcome that speaks for each of the others;
- *   <li>sum up the cases that are complete now or whose time is up, and write counters and case results;
+ *   <li>sum up the cases that are complete now or whose time is up, and write counters and case results, which are due for the sink from now
+ *       on where there is one;
  *   <li>read what is to be published: the messages of jobs that were done before, and the case results that the list's
  *       jobs and control records closed, now or before.
  * </ol>
@@ -53,10 +54,18 @@ public final class PostgresResultStore implements ResultStore {
     private final Database database;
     private final MessageCodec codec;
     private final CaseVolumes volumes;
+    private final boolean sink;
 
+    /** A store whose results go to no sink. */
     public PostgresResultStore(DataSource source, MessageCodec codec) {
+        this(source, codec, false);
+    }
+
+    /** @param sink whether the results of closed cases are to be written to a sink, too; see {@link SinkQueue} */
+    public PostgresResultStore(DataSource source, MessageCodec codec, boolean sink) {
         this.database = new Database(source, WHERE);
         this.codec = codec;
+        this.sink = sink;
         this.volumes = new CaseVolumes(database, codec);
     }
 
@@ -217,6 +226,9 @@ public final class PostgresResultStore implements ResultStore {
                 .map(found -> result(found.getKey(), closing.get(found.getKey()), found.getValue()))
                 .toList();
         CaseResultTable.insert(connection, results);
+        if (sink) {
+            SinkTable.insert(connection, results);
+        }
         return results;
     }
 

@@ -2,6 +2,7 @@ package org.lesionstream.worker.pipeline;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.worker.batch.BatchLimits;
@@ -14,8 +15,10 @@ import org.lesionstream.worker.lesion.ReportMaker;
 import org.lesionstream.worker.persist.CaseTimeouts;
 import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.persist.SinkQueue;
 import org.lesionstream.worker.publish.AnswerPublisher;
 import org.lesionstream.worker.publish.JobSubmitter;
+import org.lesionstream.worker.sink.SinkDrain;
 import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 import org.lesionstream.worker.tile.TileCutter;
@@ -39,10 +42,14 @@ record PipelineParts(
         Deadlines deadlines,
         RetryBackoff backoff,
         PipelineStatus status,
+        Optional<SinkParts> sink,
         WorkerMetrics metrics,
         JobTraces traces,
         Sizes sizes,
         LongSupplier clock) {
+    /** What brings results to the sink, where there is one. */
+    record SinkParts(SinkDrain drain, SinkQueue queue) {}
+
     /** Threads and bounds of the stages. */
     record Sizes(
             int maxInFlight,

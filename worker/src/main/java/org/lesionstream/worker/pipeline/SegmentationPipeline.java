@@ -20,7 +20,7 @@ import org.lesionstream.worker.telemetry.WorkerMetric;
  * </ol>
  *
  * <p>A job whose network is not in memory waits for the load stage, which loads networks beside all that; a job whose deadline
- * passes is ended by the expiry stage. Hand-offs are bounded and keep the lanes apart. What fails goes straight to delivery as a dead letter, or back to
+ * passes is ended by the expiry stage; results of closed cases are brought to the sink, where there is one, by a stage of their own. Hand-offs are bounded and keep the lanes apart. What fails goes straight to delivery as a dead letter, or back to
  * decode for another attempt. A pipeline runs once.
  */
 final class SegmentationPipeline {
@@ -62,6 +62,11 @@ final class SegmentationPipeline {
         add(all, 1, () -> new ExpiryStage(parts, failures));
         add(all, 1, () -> new CatalogStage(parts));
         add(all, 1, () -> new CaseTimeoutStage(parts));
+        parts.sink()
+                .ifPresent(sink -> add(
+                        all,
+                        1,
+                        () -> new SinkStage(sink, parts.metrics(), parts.clock().getAsLong())));
         add(all, 1, () -> new IntakeStage(parts, jobs, outcomes));
         all.forEach(StageLoop::start);
         loops = List.copyOf(all);

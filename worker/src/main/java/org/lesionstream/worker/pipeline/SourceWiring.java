@@ -37,13 +37,17 @@ public final class SourceWiring {
                         new FileSource(decode.fileRoots().orElse(List.of()), limits),
                         new HttpSource(http, limits),
                         new DicomWebSource(http, limits),
-                        new S3Source(new S3Objects(s3(decode.s3()), limits.maxBytes()), limits)),
+                        new S3Source(
+                                new S3Objects(
+                                        s3(decode.s3(), decode.s3().buckets().orElse(List.of())), limits.maxBytes()),
+                                limits)),
                 decode.maxBytes());
     }
 
-    private static S3Settings s3(WorkerConfig.S3 s3) {
+    /** @param buckets that may be used */
+    static S3Settings s3(WorkerConfig.S3Store s3, List<String> buckets) {
         return new S3Settings(
-                s3.buckets().orElse(List.of()),
+                buckets,
                 s3.endpoint(),
                 s3.region(),
                 s3.accessKey().flatMap(access -> s3.secretKey().map(secret -> new S3Settings.Keys(access, secret))),

@@ -44,6 +44,8 @@ public interface WorkerConfig {
 
     Delivery delivery();
 
+    Sink sink();
+
     Api api();
 
     Lifecycle lifecycle();
@@ -170,11 +172,14 @@ public interface WorkerConfig {
         int ahead();
     }
 
-    /** A store that speaks S3. */
-    interface S3 {
+    /** Objects that may be read. */
+    interface S3 extends S3Store {
         /** Buckets that {@code s3:} locations may name. None: no object is read. */
         Optional<List<String>> buckets();
+    }
 
+    /** A store that speaks S3. */
+    interface S3Store {
         /** Address of a store that is not Amazon's, such as {@code https://objects.example.org}. */
         Optional<URI> endpoint();
 
@@ -293,6 +298,26 @@ public interface WorkerConfig {
          */
         @WithDefault("200ms")
         Duration backfillLinger();
+    }
+
+    /** Where the results of closed cases go beside the tables, in the format of their pictures. */
+    interface Sink {
+        /**
+         * A folder, {@code file:///results}, a bucket, {@code s3://bucket/prefix}, or an archive that speaks DICOMweb, {@code
+         * dicomweb+https://pacs.example.org/dicom-web}, which takes the results of DICOM alone. None: they stay in the tables. All workers of a
+         * fleet are set alike.
+         */
+        Optional<URI> location();
+
+        /** Value of the header {@code Authorization} for an archive, such as {@code Bearer …}; a secret, from the environment or a file alone. */
+        Optional<String> authorization();
+
+        /** Longest time of one request to an archive. */
+        @WithDefault("60s")
+        Duration timeout();
+
+        /** The store of a bucket; its keys may write where those for the pictures only read. */
+        S3Store s3();
     }
 
     /** The HTTP interface below {@code /api}. Probes and metrics hold nothing about jobs and ask nobody. */

@@ -49,6 +49,7 @@ import org.lesionstream.worker.persist.JobQueries;
 import org.lesionstream.worker.persist.LesionExport;
 import org.lesionstream.worker.persist.PostgresResultStore;
 import org.lesionstream.worker.persist.ResultStore;
+import org.lesionstream.worker.persist.SinkQueue;
 import org.lesionstream.worker.persist.SourceQueries;
 import org.lesionstream.worker.publish.AnswerPublisher;
 import org.lesionstream.worker.publish.JobSubmitter;
@@ -58,6 +59,8 @@ import org.lesionstream.worker.publish.TopicNames;
 import org.lesionstream.worker.publish.TopicPlan;
 import org.lesionstream.worker.publish.TransactionalPublisher;
 import org.lesionstream.worker.replay.DeadLetterReplayer;
+import org.lesionstream.worker.sink.CaseResults;
+import org.lesionstream.worker.sink.SinkDrain;
 import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.TraceExport;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
@@ -73,6 +76,8 @@ import org.lesionstream.worker.tile.TileCutter;
 public class WorkerWiring {
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    private static final Duration FIRST_SINK_RETRY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_SINK_RETRY = Duration.ofMinutes(10);
     /** Attempts at a source that does not answer; about a quarter of a minute with the waits above. */
     private static final int TRANSIENT_ATTEMPTS = 8;
 
@@ -131,10 +136,29 @@ public class WorkerWiring {
                 new Deadlines(InstantSource.system()),
                 backoff,
                 status,
+                sink(database, metrics),
                 metrics,
                 traces,
                 sizes(intake.limits()),
                 clock);
+    }
+
+    private Optional<PipelineParts.SinkParts> sink(DataSource database, WorkerMetrics metrics) {
+        SinkQueue queue = new SinkQueue(database);
+        return SinkWiring.sink(config.sink())
+                .map(sink -> new SinkDrain(
+                        queue,
+                        new CaseQueries(database),
+                        new CaseResults(
+                                new SourceQueries(database),
+                                new CheckpointQueries(database),
+                                SourceWiring.fetcher(config.decode()),
+                                SourceWiring.limits(config.decode())),
+                        sink,
+                        new RetryBackoff(FIRST_SINK_RETRY, LONGEST_SINK_RETRY, random),
+                        metrics,
+                        clock))
+                .map(drain -> new PipelineParts.SinkParts(drain, queue));
     }
 
     private AnswerPublisher publisher(PublisherSettings settings, WorkerMetrics metrics) {
@@ -176,7 +200,10 @@ public class WorkerWiring {
     @Produces
     @Singleton
     ResultStore store(DataSource database, MessageCodec codec) {
-        ResultStore real = standIns.store(new PostgresResultStore(database, codec), codec);
+        ResultStore real = standIns.store(
+                new PostgresResultStore(
+                        database, codec, config.sink().location().isPresent()),
+                codec);
         return haltPoint.map(point -> point.around(real)).orElse(real);
     }
 

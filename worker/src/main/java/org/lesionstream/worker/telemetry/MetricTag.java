@@ -29,6 +29,7 @@ public enum MetricTag {
     PARTITIONS("event", List.of("assigned", "revoked", "lost")),
     TRANSACTION("result", List.of("committed", "aborted", "fenced", "recovered")),
     ANSWER("type", List.of("segmentation_result", "job_expansion", "image_job", "case_result", "dead_letter")),
+    SINK_RESULT("result", List.of("written", "nothing", "again", "failed")),
     STATEMENT("operation", List.of("register", "save")),
     STATE("state", List.of("created", "warming", "running", "draining", "stopped", "failed")),
     DEPENDENCY("dependency", List.of("database", "broker")),

@@ -91,7 +91,20 @@ public enum WorkerMetric {
             MetricTag.TRANSACTION),
     PUBLISH_DURATION(Kind.TIMER, "seconds", "Time of one Kafka transaction with answers and offsets"),
     MESSAGES_PUBLISHED(Kind.COUNTER, "messages", "Messages published in committed transactions", MetricTag.ANSWER),
-    STORE_DURATION(Kind.TIMER, "seconds", "Time of one database transaction", MetricTag.STATEMENT);
+    STORE_DURATION(Kind.TIMER, "seconds", "Time of one database transaction", MetricTag.STATEMENT),
+
+    SINK_CASES(
+            Kind.COUNTER,
+            "cases",
+            "Attempts to bring the results of a closed case to the sink: written, nothing that it takes, to be made again, failed for good",
+            MetricTag.SINK_RESULT),
+    SINK_DURATION(Kind.TIMER, "seconds", "Time to make the results of a case and to write them to the sink"),
+    SINK_DUE(Kind.GAUGE, "cases", "Closed cases of the fleet whose results are not in the sink yet"),
+    SINK_OLDEST(Kind.GAUGE, "seconds", "Time since the one of them was closed that has waited longest"),
+    SINK_FAILED(
+            Kind.GAUGE,
+            "cases",
+            "Closed cases of the fleet whose results cannot be written before somebody mends the cause");
 
     /** What a metric counts or measures. */
     public enum Kind {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntToLongFunction;
 import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.worker.failure.SegmentationException;
 
@@ -26,7 +27,7 @@ import org.lesionstream.worker.failure.SegmentationException;
  *   <li>Connections are kept and shared by all threads.
  * </ul>
  */
-final class HttpDoor {
+public final class HttpDoor {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int OK = 200;
 
@@ -44,7 +45,8 @@ final class HttpDoor {
             .connectTimeout(CONNECT)
             .build();
 
-    HttpDoor(HttpSettings settings, long maxBytes) {
+    /** @param maxBytes of one answer */
+    public HttpDoor(HttpSettings settings, long maxBytes) {
         this.settings = settings;
         this.maxBytes = maxBytes;
     }
@@ -52,10 +54,11 @@ final class HttpDoor {
     /**
      * An answer.
      *
+     * @param status of HTTP
      * @param contentType as the server says it; empty if it says nothing
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on at once; nobody compares answers
-    record Answer(byte[] body, String contentType) {}
+    public record Answer(int status, byte[] body, String contentType) {}
 
     /**
      * Fetches what lies at a location.
@@ -64,26 +67,50 @@ final class HttpDoor {
      * @throws SegmentationException as {@link SourceReader} says
      */
     Answer get(URI location, String accept, String where) {
+        Answer answer =
+                send(request(location, accept, where).GET().build(), status -> status == OK ? maxBytes : 0, where);
+        if (answer.status() != OK) {
+            throw new SegmentationException(SourceFailure.ofStatus(answer.status()), where);
+        }
+        return answer;
+    }
+
+    /**
+     * Sends something to a location.
+     *
+     * @param contentType value of the header of that name
+     * @param accept value of the header of that name
+     * @return what the server says to it, whatever that is
+     * @throws SegmentationException as {@link SourceReader} says, if it says nothing
+     */
+    public Answer post(URI location, String contentType, byte[] content, String accept, String where) {
+        HttpRequest request = request(location, accept, where)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build();
+        return send(request, status -> maxBytes, where);
+    }
+
+    private HttpRequest.Builder request(URI location, String accept, String where) {
         if (!settings.allows(location)) {
             throw new SegmentationException(FailureCode.SOURCE_NOT_ALLOWED, where);
         }
         checkAddresses(location.getHost(), where);
         HttpRequest.Builder request = HttpRequest.newBuilder(location).header("Accept", accept);
         settings.authorization().ifPresent(secret -> request.header("Authorization", secret));
-        HttpResponse<byte[]> response = send(request.build(), where);
-        int status = response.statusCode();
-        if (status != OK) {
-            throw new SegmentationException(SourceFailure.ofStatus(status), where);
-        }
-        return new Answer(
-                response.body(), response.headers().firstValue("Content-Type").orElse(""));
+        return request;
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request, String where) {
+    /** @param wanted most bytes of an answer with a status; none: its body is dropped */
+    private Answer send(HttpRequest request, IntToLongFunction wanted, String where) {
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request, head -> new BoundedBody(head.statusCode() == OK ? maxBytes : 0, where));
+                client.sendAsync(request, head -> new BoundedBody(wanted.applyAsLong(head.statusCode()), where));
         try {
-            return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(
+                    response.statusCode(),
+                    response.body(),
+                    response.headers().firstValue("Content-Type").orElse(""));
         } catch (ExecutionException e) {
             throw SourceFailure.of(e, FailureCode.SOURCE_UNREADABLE, where);
         } catch (TimeoutException e) {

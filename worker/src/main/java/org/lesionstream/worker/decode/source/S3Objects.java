@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -107,6 +108,24 @@ public final class S3Objects implements AutoCloseable {
                             request -> request.bucket(address.bucket()).prefix(address.key()))
                     .contents()
                     .iterator();
+        } catch (SdkException e) {
+            throw failure(e, where);
+        }
+    }
+
+    /**
+     * Writes an object, in the place of one of the same key.
+     *
+     * @throws SegmentationException as {@link SourceReader} says
+     */
+    public void write(Address address, byte[] content, String mediaType, String where) {
+        check(address, where);
+        try {
+            client().putObject(
+                            request -> request.bucket(address.bucket())
+                                    .key(address.key())
+                                    .contentType(mediaType),
+                            RequestBody.fromBytes(content));
         } catch (SdkException e) {
             throw failure(e, where);
         }

@@ -1,4 +1,4 @@
-package org.lesionstream.worker.command;
+package org.lesionstream.worker.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,24 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.lesionstream.schemas.checkpoint.CheckpointIdentity;
 import org.lesionstream.schemas.checkpoint.CheckpointManifest;
-import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.DecodeLimits;
 import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.MaskPng;
 import org.lesionstream.schemas.lesion.VolumeLesion;
 import org.lesionstream.schemas.message.CaseResult;
-import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.decode.DecoderCatalog;
 import org.lesionstream.worker.decode.ImageFetcher;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.persist.CaseDetails;
-import org.lesionstream.worker.persist.CheckpointQueries;
-import org.lesionstream.worker.persist.JobDetails;
-import org.lesionstream.worker.persist.JobQueries;
+import org.lesionstream.worker.persist.StoredImage;
 import org.lesionstream.worker.result.dicom.CaseSegmentation;
 import org.lesionstream.worker.result.dicom.ReportedClass;
 import org.lesionstream.worker.result.dicom.SegmentedImage;
@@ -36,15 +30,11 @@ import org.lesionstream.worker.result.dicom.SourceInstance;
  * and study are read there and nowhere else. Confined to one thread.
  */
 final class DicomCase {
-    private final JobQueries jobs;
-    private final CheckpointQueries checkpoints;
     private final ImageFetcher fetcher;
     private final DecodeLimits limits;
     private final Map<URI, SourceInstance> read = new HashMap<>();
 
-    DicomCase(DataSource tables, ImageFetcher fetcher, DecodeLimits limits) {
-        this.jobs = new JobQueries(tables);
-        this.checkpoints = new CheckpointQueries(tables);
+    DicomCase(ImageFetcher fetcher, DecodeLimits limits) {
         this.fetcher = fetcher;
         this.limits = limits;
     }
@@ -56,21 +46,20 @@ final class DicomCase {
      * @throws SegmentationException with the image at fault: a picture that is not where it was, is another one, or is no DICOM; or with the
      *     case, if its images do not fit into one object
      */
-    CaseSegmentation segmentation(CaseDetails found, List<StoredImage> stored, byte[] first) {
-        Digest digest = found.overview().checkpointDigest().map(Digest::new).orElseThrow(DicomCase::unknown);
-        CheckpointManifest manifest = checkpoints.manifest(digest).orElseThrow(DicomCase::unknown);
+    CaseSegmentation segmentation(
+            CaseDetails found, CheckpointManifest manifest, List<StoredImage> stored, SourceFile first) {
         boolean volume = found.result()
                 .map(json -> new MessageCodec().readCaseResult(json.getBytes(UTF_8)))
                 .flatMap(CaseResult::volume)
                 .isPresent();
-        read.put(stored.get(0).location(), instance(stored.get(0), first));
+        read.put(first.location(), instance(first));
         List<SegmentedImage> images = new ArrayList<>();
         stored.forEach(image -> images.add(segmented(image, volume)));
         Optional<List<VolumeLesion>> lesions = volume ? Optional.of(found.volumeLesions()) : Optional.empty();
         try {
             return new CaseSegmentation(
                     found.overview().caseId(),
-                    new CheckpointIdentity(manifest.name(), manifest.version(), digest),
+                    manifest.identity(),
                     manifest.classes().stream().map(ReportedClass::of).toList(),
                     images,
                     lesions);
@@ -80,30 +69,30 @@ final class DicomCase {
     }
 
     private SegmentedImage segmented(StoredImage image, boolean volume) {
-        SourceInstance instance = read.get(image.location());
-        if (instance == null) {
-            instance = instance(image, image.source(fetcher));
-            read.put(image.location(), instance);
-        }
         return new SegmentedImage(
                 image.image(),
-                instance,
-                image.frame().orElse(1) - 1,
-                MaskPng.decode(image.mask().png()),
-                volume
-                        ? List.of()
-                        : jobs.job(image.jobId()).map(JobDetails::lesions).orElse(List.of()));
+                instance(image),
+                image.picture().frame().orElse(1) - 1,
+                MaskPng.decode(CaseResults.mask(image).png()),
+                volume ? List.of() : image.lesions());
     }
 
-    private SourceInstance instance(StoredImage image, byte[] source) {
-        try {
-            return SourceInstance.read(source, limits);
-        } catch (ImageRefusedException refusal) {
-            throw new SegmentationException(DecoderCatalog.codeOf(refusal.reason()), image.where(), refusal);
+    private SourceInstance instance(StoredImage image) {
+        Optional<SourceInstance> known = image.picture().location().map(read::get);
+        if (known.isPresent()) {
+            return known.get();
         }
+        SourceFile file = SourceFile.of(image, fetcher);
+        SourceInstance instance = instance(file);
+        read.put(file.location(), instance);
+        return instance;
     }
 
-    private static SegmentationException unknown() {
-        return new SegmentationException(FailureCode.CHECKPOINT_UNKNOWN, "case");
+    private SourceInstance instance(SourceFile file) {
+        try {
+            return SourceInstance.read(file.content(), limits);
+        } catch (ImageRefusedException refusal) {
+            throw new SegmentationException(DecoderCatalog.codeOf(refusal.reason()), file.where(), refusal);
+        }
     }
 }
