@@ -38,16 +38,12 @@ import org.lesionstream.schemas.nifti.NiftiVolume;
 import org.lesionstream.worker.decode.NiftiFiles;
 import org.lesionstream.worker.decode.dicom.DicomPicture;
 import org.lesionstream.worker.result.dicom.SourceBuilder;
+import org.lesionstream.worker.testing.CtSeries;
 import org.lesionstream.worker.testing.PackagedSystem;
 
 /** From pictures to results in their format; and what of the patient is found where. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResultsIT {
-    private static final int ROWS = 10;
-    private static final int COLUMNS = 14;
-    /** Sides of the bright squares, from the lowest slice to the highest. */
-    private static final List<Integer> SIDES = List.of(1, 3, 2);
-
     private final MessageCodec codec = new MessageCodec();
 
     @TempDir
@@ -59,14 +55,8 @@ class ResultsIT {
     @BeforeAll
     void segmentASeries() throws Exception {
         system = PackagedSystem.start(folder, Map.of());
-        series = Files.createDirectories(folder.resolve("images/series"));
-        for (int i = 0; i < SIDES.size(); i++) { // named against their order
-            Files.write(series.resolve("slice-" + (9 - i) + ".dcm"), slice(i));
-        }
-        Map<String, Object> job = new HashMap<>(PackagedSystem.job("ct", "ct", 1, 1, series));
-        job.remove("pixelSpacing");
-        job.put("image", Map.of("uri", series.toUri().toString()));
-        system.submit("ct", job);
+        series = CtSeries.write(folder.resolve("images/series"));
+        system.submit("ct", CtSeries.job("ct", series.toUri().toString()));
         system.answers().await("ct/lesion@production#1", SOON);
     }
 
@@ -75,21 +65,6 @@ class ResultsIT {
         if (system != null) {
             system.close();
         }
-    }
-
-    private static byte[] slice(int index) {
-        byte[] pixels = new byte[2 * ROWS * COLUMNS];
-        for (int row = 3; row < 3 + SIDES.get(index); row++) {
-            for (int column = 5; column < 5 + SIDES.get(index); column++) {
-                pixels[2 * (row * COLUMNS + column) + 1] = 3; // 768, above the window
-            }
-        }
-        double[] position = {-20, 7, 5 * index - 2.5};
-        return SourceBuilder.ct(index + 1, ROWS, COLUMNS, position, new double[] {1, 0, 0, 0, 1, 0})
-                .text(0x0028_1050, "DS", "256")
-                .text(0x0028_1051, "DS", "512")
-                .bytes(0x7fe0_0010, "OW", pixels)
-                .file();
     }
 
     @Test
@@ -120,8 +95,8 @@ class ResultsIT {
             assertThat(IntStream.range(0, values.length)
                             .filter(i -> values[i] == 1)
                             .count())
-                    .isEqualTo((long) SIDES.get(frame) * SIDES.get(frame));
-            assertThat(picture.plane(frame).orElseThrow().position().z()).isEqualTo(5 * frame - 2.5);
+                    .isEqualTo((long) CtSeries.SIDES.get(frame) * CtSeries.SIDES.get(frame));
+            assertThat(picture.plane(frame).orElseThrow().position().z()).isEqualTo(CtSeries.z(frame));
         }
         byte[] report = Files.readAllBytes(Path.of(files.get(1)));
         assertThat(new String(report, ISO_8859_1))
@@ -182,7 +157,7 @@ class ResultsIT {
 
     @Test
     void keepsThePatientOutOfEverythingButTheResults() throws Exception {
-        Path damaged = Files.write(folder.resolve("images/damaged.dcm"), truncated(slice(0)));
+        Path damaged = Files.write(folder.resolve("images/damaged.dcm"), truncated(CtSeries.slice(0)));
         Map<String, Object> job = new HashMap<>(PackagedSystem.job("damaged", "damaged", 1, 1, damaged));
         system.submit("damaged", job);
         system.answers().await("damaged#0", SOON);

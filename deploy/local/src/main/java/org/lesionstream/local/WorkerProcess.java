@@ -143,6 +143,25 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /** The value that the metrics show for a series now, such as {@code lesionstream_batches_total{reason="full"}}; NaN if they do not. */
+    public double metric(String series) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * Waits until a series has come to a value.
+     *
+     * @throws IllegalStateException when the worker ends first or does not get there in time; the message holds the end of its log
+     */
+    public void awaitMetric(String series, double least, Duration limit) {
+        process.awaitCondition("shows " + series + " of " + least, limit, () -> metric(series) >= least);
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -52,7 +52,9 @@ class ObservabilityIT {
                         "LESIONSTREAM_TRACING_ENDPOINT",
                         collector.address().toString(),
                         "LESIONSTREAM_BENCH_BARE_LOOP",
-                        "100ms"));
+                        "100ms",
+                        "LESIONSTREAM_SINK_LOCATION",
+                        folder.resolve("results").toUri().toString()));
         answers = system.answers();
         Path picture = system.picture("traced.png", 2);
         answers.send("image-jobs", "key", text("traced", picture), "00-" + TRACE + "-" + PRODUCER + "-01");

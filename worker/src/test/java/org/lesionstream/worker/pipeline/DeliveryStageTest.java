@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,7 @@ class DeliveryStageTest {
                 null,
                 new RetryBackoff(WAIT, WAIT, new Random(1)),
                 status,
+                Optional.empty(),
                 new WorkerMetrics(new SimpleMeterRegistry()),
                 JobTraces.off(),
                 new PipelineParts.Sizes(

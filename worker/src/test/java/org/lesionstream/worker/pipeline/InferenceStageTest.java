@@ -315,6 +315,7 @@ class InferenceStageTest {
                 deadlines,
                 backoff,
                 new PipelineStatus(),
+                Optional.empty(),
                 new WorkerMetrics(registry),
                 JobTraces.off(),
                 new PipelineParts.Sizes(

@@ -79,7 +79,7 @@ public final class TestDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     TRUNCATE job_outcome, expanded_image, imaging_case, mask, lesion, class_total, case_result, volume_lesion, checkpoint,
-                             checkpoint_alias_history, mask_overlap, dead_letter_replay, backfill
+                             checkpoint_alias_history, mask_overlap, dead_letter_replay, backfill, case_sink
                     """);
         }
     }

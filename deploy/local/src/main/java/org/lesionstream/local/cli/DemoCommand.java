@@ -10,6 +10,7 @@ import org.lesionstream.local.demo.Agreement;
 import org.lesionstream.local.demo.AgreementOptions;
 import org.lesionstream.local.demo.Demo;
 import org.lesionstream.local.demo.DemoOptions;
+import org.lesionstream.local.demo.PacsDemo;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         customSynopsis =
                 "deploy/demo [--images DIR --masks DIR] [--network N] [--jobs N] [--minutes M] [--keep] [--out DIR] [--device D]"
-                        + " [--seed S]%n       deploy/demo --checkpoint REF --store DIR --images DIR --masks DIR [--precision P] [--out DIR] [--device D]",
+                        + " [--seed S]%n       deploy/demo --pacs [--network N] [--minutes M] [--out DIR] [--device D] [--seed S]%n       deploy/demo --checkpoint REF --store DIR --images DIR --masks DIR [--precision P] [--out DIR] [--device D]",
         description = {
             "Shows the whole system on this machine: starts a Kafka broker and a PostgreSQL, trains a small network,"
                     + " promotes it, starts the packaged worker, streams good and bad image jobs over both lanes,"
@@ -36,7 +37,10 @@ import picocli.CommandLine.Option;
             "With --checkpoint nothing is trained: the worker serves that version from your store, every picture of val/ (of a"
                     + " flat folder all) goes through it once, and each stored mask is compared pixel for pixel with the one"
                     + " that trainer evaluate judges. Exit status 0 only if all are equal and the Dice agree to four digits;"
-                    + " the last line reads agreement: key=value …"
+                    + " the last line reads agreement: key=value …",
+            "With --pacs a series of phantoms goes from an archive (Orthanc, installed with apt where that is possible) through"
+                    + " the worker, and a DICOM segmentation and a report come back into it. Exit status 0 only if they are what the"
+                    + " database gives, byte for byte, and a validator finds no error in them."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -116,6 +120,9 @@ final class DemoCommand implements Callable<Integer> {
                     "longest training (default: 3; 15 with --images). On phantoms it ends earlier when it is good enough")
     private Optional<Double> minutes;
 
+    @Option(names = "--pacs", description = "a series from an archive, and its results back into it")
+    private boolean pacs;
+
     @Option(names = "--keep", description = "leave everything running, print the addresses and wait for Ctrl-C")
     private boolean keep;
 
@@ -132,8 +139,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (ownCheckpoint != null && pacs) {
+            throw wrong("--checkpoint does not go with --pacs: a checkpoint for phantoms is trained there");
+        }
         if (ownCheckpoint != null) {
             return Agreement.run(agreement(), StackOptions.terminal(), Clock.systemUTC()) ? 0 : 1;
+        }
+        if (pacs) {
+            return PacsDemo.run(pacsOptions(), StackOptions.terminal(), Clock.systemUTC()) ? 0 : 1;
         }
         if (precision.isPresent()) {
             throw wrong("--precision goes with --checkpoint");
@@ -154,6 +167,14 @@ final class DemoCommand implements Callable<Integer> {
                 device,
                 stack.seed(),
                 keep);
+    }
+
+    private DemoOptions pacsOptions() {
+        if (ownPictures != null || keep || spec.commandLine().getParseResult().hasMatchedOption("--jobs")) {
+            throw wrong(
+                    "--images, --masks, --jobs and --keep do not go with --pacs: it is one job for one series of phantoms");
+        }
+        return options();
     }
 
     AgreementOptions agreement() {

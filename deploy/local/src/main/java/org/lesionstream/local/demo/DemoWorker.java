@@ -29,18 +29,26 @@ record DemoWorker(Path store, String checkpoint, List<Path> roots, String device
 
     /** Starts it and waits until it is ready. */
     WorkerProcess start(Path jar, LocalBroker broker, LocalDatabase database, Path log) {
+        return start(jar, broker, database, log, Map.of());
+    }
+
+    /** The same with more settings. */
+    WorkerProcess start(Path jar, LocalBroker broker, LocalDatabase database, Path log, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(WorkerProcess.connectedTo(broker, database));
         environment.put("LESIONSTREAM_CHECKPOINTS_STORE", store.toString());
         environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", checkpoint);
-        environment.put(
-                "LESIONSTREAM_DECODE_FILE_ROOTS",
-                roots.stream()
-                        .map(root -> root.toAbsolutePath().normalize().toString())
-                        .collect(Collectors.joining(",")));
+        if (!roots.isEmpty()) {
+            environment.put(
+                    "LESIONSTREAM_DECODE_FILE_ROOTS",
+                    roots.stream()
+                            .map(root -> root.toAbsolutePath().normalize().toString())
+                            .collect(Collectors.joining(",")));
+        }
         // People read this log; in production machines do.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("LESIONSTREAM_INFERENCE_DEVICE", device);
         environment.put("LESIONSTREAM_INFERENCE_PRECISION", precision);
+        environment.putAll(more);
         WorkerProcess worker = WorkerProcess.start(jar, environment, log);
         worker.awaitReady(START_LIMIT);
         return worker;

@@ -84,7 +84,9 @@ public final class AnswerReader implements AutoCloseable {
                 answers.take(codec.readResult(message.json().getBytes(UTF_8)), message.atMillis());
             case DEAD_LETTER -> answers.take(codec.readDeadLetter(message.json().getBytes(UTF_8)), message.atMillis());
             case CASE_RESULT -> answers.take(codec.readCaseResult(message.json().getBytes(UTF_8)));
-            case IMAGE_JOB, JOB_EXPANSION, CASE_TIMEOUT ->
+            case JOB_EXPANSION ->
+                answers.take(codec.readJobExpansion(message.json().getBytes(UTF_8)));
+            case IMAGE_JOB, CASE_TIMEOUT ->
                 throw new IllegalStateException("A message that no job here can bring came back: " + message.type());
         }
     }

@@ -165,7 +165,8 @@ public final class S3Objects implements AutoCloseable {
                         .build())
                 .region(Region.of(settings.region()))
                 .forcePathStyle(settings.endpoint().isPresent())
-                // older stores refuse requests with the SDK's own checksums
+                // older stores refuse requests with the SDK's own checksums, and bodies that are signed in pieces
+                .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(configuration -> configuration.apiCallTimeout(settings.timeout()));

@@ -16,6 +16,9 @@ public final class SourceBuilder {
 
     static final String STUDY = "1.2.3.1";
     static final String SERIES = "1.2.3.1.7";
+    /** Where an archive that speaks DICOMweb has the series, below its service. */
+    public static final String SERIES_PATH = "/studies/" + STUDY + "/series/" + SERIES;
+
     static final String FRAME_OF_REFERENCE = "1.2.3.1.9";
     static final String CT = "1.2.840.10008.5.1.4.1.1.2";
     static final String ULTRASOUND = "1.2.840.10008.5.1.4.1.1.6.1";
