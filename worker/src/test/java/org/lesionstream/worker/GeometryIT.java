@@ -58,6 +58,18 @@ class GeometryIT {
     /** A voxel by its numbers along the axes. */
     private record Voxel(int u, int v, int w) {
         double[] place() {
+            return place(u, v, w);
+        }
+
+        List<double[]> corners() {
+            List<double[]> corners = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                corners.add(place(u - 0.5 + (i & 1), v - 0.5 + ((i >> 1) & 1), w - 0.5 + (i >> 2)));
+            }
+            return corners;
+        }
+
+        private static double[] place(double u, double v, double w) {
             double[] place = {-31.5, 12.25, 101};
             for (int i = 0; i < 3; i++) {
                 place[i] += u * Axis.U.spacing * Axis.U.direction[i]
@@ -195,9 +207,12 @@ class GeometryIT {
                 .isCloseTo(longest(LESIONS.subList(0, 9)), within(1e-5));
     }
 
+    /** From corner to corner of the voxels. */
     private static double longest(List<Voxel> voxels) {
-        return voxels.stream()
-                .flatMap(one -> voxels.stream().map(other -> distance(one.place(), other.place())))
+        List<double[]> corners =
+                voxels.stream().flatMap(voxel -> voxel.corners().stream()).toList();
+        return corners.stream()
+                .flatMap(one -> corners.stream().map(other -> distance(one, other)))
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElseThrow();

@@ -39,7 +39,9 @@ public final class LocalArchive implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final int OK = 200;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1) // it closes connections that ask for more
+            .build();
     private final URI address;
     private final ChildProcess server;
 

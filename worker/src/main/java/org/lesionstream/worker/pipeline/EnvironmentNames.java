@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -24,15 +25,25 @@ final class EnvironmentNames {
         for (Method group : WorkerConfig.class.getMethods()) {
             String groupName = PREFIX + words(group) + "_";
             groups.add(groupName);
-            for (Method setting : group.getReturnType().getMethods()) {
-                known.add(groupName + words(setting));
-            }
+            known.addAll(names(groupName, group.getReturnType()));
         }
         return environment.stream()
                 .filter(name -> groups.stream().anyMatch(name::startsWith))
                 .filter(name -> !known.contains(name))
                 .sorted()
                 .toList();
+    }
+
+    /** The settings of a group, and of the groups in it. */
+    private static Set<String> names(String prefix, Class<?> group) {
+        Set<String> names = new TreeSet<>();
+        for (Method setting : group.getMethods()) {
+            String name = prefix + words(setting);
+            Class<?> type = setting.getReturnType();
+            boolean isGroup = WorkerConfig.class.equals(type.getEnclosingClass());
+            names.addAll(isGroup ? names(name + "_", type) : Set.of(name));
+        }
+        return names;
     }
 
     /** {@code maxDelay} as {@code MAX_DELAY}. */

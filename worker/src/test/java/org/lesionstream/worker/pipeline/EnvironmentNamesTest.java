@@ -18,6 +18,16 @@ class EnvironmentNamesTest {
     }
 
     @Test
+    void knowsTheGroupsInAGroup() {
+        assertThat(EnvironmentNames.unknown(List.of(
+                        "LESIONSTREAM_DECODE_S3_BUCKETS",
+                        "LESIONSTREAM_DECODE_S3_BUCKET",
+                        "LESIONSTREAM_SINK_S3_ACCESS_KEY",
+                        "LESIONSTREAM_SINK_S3")))
+                .containsExactly("LESIONSTREAM_DECODE_S3_BUCKET", "LESIONSTREAM_SINK_S3");
+    }
+
+    @Test
     void leavesVariablesOfOtherPartsAlone() {
         assertThat(EnvironmentNames.unknown(List.of("LESIONSTREAM_SHARED", "LESIONSTREAM_TRACE", "LESIONSTREAM")))
                 .isEmpty();

@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.worker.delivery.Lane;
@@ -62,6 +63,8 @@ class WorkerConfigTest {
         WorkerConfig config = read(with(Map.of(
                 "lesionstream.intake.lanes", "backfill",
                 "lesionstream.decode.file-roots", "/a,/b",
+                "lesionstream.decode.s3.buckets", "images",
+                "lesionstream.sink.s3.access-key", "writer",
                 "lesionstream.checkpoints.preload", "lesion@production,organ@3",
                 "lesionstream.batch.sizes", "1,4",
                 "lesionstream.batch.max-delay", "20ms",
@@ -72,6 +75,9 @@ class WorkerConfigTest {
         assertThat(config.intake().lanes()).containsExactly(Lane.BACKFILL);
         assertThat(config.decode().fileRoots())
                 .hasValueSatisfying(roots -> assertThat(roots).containsExactly(Path.of("/a"), Path.of("/b")));
+        assertThat(config.decode().s3().buckets()).hasValue(List.of("images"));
+        assertThat(config.sink().s3().accessKey()).hasValue("writer");
+        assertThat(config.sink().location()).isEmpty();
         assertThat(config.checkpoints().preload()).hasValueSatisfying(references -> assertThat(references)
                 .containsExactly("lesion@production", "organ@3"));
         assertThat(config.batch().sizes()).containsExactly(1, 4);
