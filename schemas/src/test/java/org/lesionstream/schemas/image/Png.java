@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 final class Png {
 
     private static final int SIGNATURE = 8; // bytes
-    private static final int BEHIND_HEADER = SIGNATURE + 25;
+    static final int BEHIND_HEADER = SIGNATURE + 25;
     private static final int CHUNK_FRAME = 12; // length, type and checksum, in bytes
 
     private Png() {}
@@ -55,7 +55,7 @@ final class Png {
         return file.array();
     }
 
-    private static byte[] chunk(String type, byte[] data) {
+    static byte[] chunk(String type, byte[] data) {
         byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 crc = new CRC32();
         crc.update(name);

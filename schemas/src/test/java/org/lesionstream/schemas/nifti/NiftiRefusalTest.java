@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -104,6 +105,40 @@ class NiftiRefusalTest {
 
         byte[] tail = TestNifti.gzip(Arrays.copyOf(file().file(1, 2), 10_000)); // which does no harm
         assertThat(NiftiVolume.read(tail, LIMITS).values(1)).containsExactly(1, 2);
+    }
+
+    @Test
+    void readsGzipOfManyMembers() {
+        byte[] volume = file().file(1, 2);
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (int at = 0; at < volume.length; at += 100) {
+            members.writeBytes(TestNifti.gzip(Arrays.copyOfRange(volume, at, Math.min(at + 100, volume.length))));
+            members.writeBytes(TestNifti.gzip(new byte[0])); // as bgzip ends a file with
+        }
+        assertThat(NiftiVolume.read(members.toByteArray(), LIMITS).values(1)).containsExactly(1, 2);
+        members.writeBytes(new byte[7]);
+        assertThat(NiftiVolume.read(members.toByteArray(), LIMITS).values(1)).containsExactly(1, 2);
+    }
+
+    @Test
+    void refusesGzipOfAMillionBytesOfNothing() {
+        byte[] empty = TestNifti.gzip(new byte[0]);
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (int i = 0; i < 50_000; i++) {
+            members.writeBytes(empty);
+        }
+        assertThat(reason(members.toByteArray())).isEqualTo(Reason.UNSUPPORTED_FORMAT);
+    }
+
+    @Test
+    void passesOverTheWordsInAGzipHeader() {
+        byte[] plain = file().gzip(1, 2);
+        byte[] words = {4 + 8 + 16 + 2, 0, 0, 0, 0, 0, 3, 2, 0, 'e', 'x', 'n', 0, 'c', 0, 9, 9};
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        told.write(plain, 0, 3);
+        told.writeBytes(words);
+        told.write(plain, 10, plain.length - 10);
+        assertThat(NiftiVolume.read(told.toByteArray(), LIMITS).values(1)).containsExactly(1, 2);
     }
 
     @ParameterizedTest

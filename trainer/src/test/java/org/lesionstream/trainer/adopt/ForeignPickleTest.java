@@ -29,6 +29,11 @@ class ForeignPickleTest {
     }
 
     @Test
+    void refusesANameThatIsTooLong() {
+        assertRefused("\u0080\2c__torch__" + ".a".repeat(20_000) + "\nNet\n)\u0081.", "more than 1000 characters");
+    }
+
+    @Test
     void refusesStepsThatTheEnginesReaderDoesNotHave() {
         assertRefused(
                 "\u0080\2c__torch__\nNet\n)\u0081(ios\nsystem\no.", "a step that TorchScript files do not have: 0x69");
