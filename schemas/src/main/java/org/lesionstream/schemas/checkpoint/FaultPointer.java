@@ -1,7 +1,10 @@
 package org.lesionstream.schemas.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -35,6 +38,30 @@ final class FaultPointer {
             pointer.add(reference.getFieldName() == null ? "" + reference.getIndex() : reference.getFieldName());
         }
         return safe(pointer.toString());
+    }
+
+    /** Where a number is that no double holds, such as {@code 1e400}: JSON, but neither the validator nor a record can count with it. */
+    static Optional<String> ofEndlessNumber(JsonNode tree) {
+        return endless(tree).map(FaultPointer::safe);
+    }
+
+    private static Optional<String> endless(JsonNode node) {
+        if (node.isNumber() && Double.isInfinite(node.doubleValue())) {
+            return Optional.of("");
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            Optional<String> inside = endless(field.getValue());
+            if (inside.isPresent()) {
+                return inside.map(pointer -> "/" + field.getKey() + pointer);
+            }
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            Optional<String> inside = endless(node.get(i));
+            if (inside.isPresent()) {
+                return Optional.of("/" + i + inside.get());
+            }
+        }
+        return Optional.empty();
     }
 
     private static String safe(String pointer) {

@@ -14,6 +14,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -73,6 +74,10 @@ public final class JsonContract<T> {
         }
         if (tree == null || tree.isMissingNode()) {
             throw ContractViolationException.notJson(document);
+        }
+        Optional<String> endless = FaultPointer.ofEndlessNumber(tree);
+        if (endless.isPresent()) {
+            throw violation(endless.get());
         }
         Set<ValidationMessage> faults = schema.validate(tree);
         if (!faults.isEmpty()) {

@@ -13,11 +13,15 @@ final class JpegStructure {
     private static final int END_OF_IMAGE = 0xd9;
     private static final int START_OF_SCAN = 0xda;
 
+    /** Segments of a picture; an ICC profile in the most parts that it may have takes 255. The JDK's reader needs time by the square of some kinds. */
+    private static final int MOST_SEGMENTS = 4096;
+
     private final FileBytes file;
     private final DecodeLimits limits;
     private long position = 2; // behind start of image
     private boolean frame;
     private int scans;
+    private int segments;
 
     private JpegStructure(FileBytes file, DecodeLimits limits) {
         this.file = file;
@@ -58,6 +62,9 @@ final class JpegStructure {
     private void segment(int marker) {
         int length = file.uint16(position);
         file.within(position, length);
+        if (++segments > MOST_SEGMENTS) {
+            throw FileBytes.damaged("JPEG of more than " + MOST_SEGMENTS + " segments");
+        }
         if (marker == START_OF_SCAN) {
             if (++scans > limits.maxScans()) {
                 throw new ImageRefusedException(Reason.TOO_MANY_SCANS, "more than " + limits.maxScans());

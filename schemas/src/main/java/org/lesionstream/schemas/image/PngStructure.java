@@ -12,6 +12,9 @@ final class PngStructure {
     private static final int SIGNATURE_BYTES = 8;
     private static final int CHUNK_FRAME_BYTES = 12; // length, type, checksum
 
+    /** Chunks of a picture: the usual ones of 8 KiB make up to 800 MB. The JDK's reader takes its time for each, also an empty one. */
+    private static final int MOST_CHUNKS = 100_000;
+
     private PngStructure() {}
 
     static void inspect(FileBytes file, DecodeLimits limits) {
@@ -20,11 +23,15 @@ final class PngStructure {
         }
         limits.checkPixels(file.uint32(SIGNATURE_BYTES + 8), file.uint32(SIGNATURE_BYTES + 12));
         boolean data = false;
+        int chunks = 0;
         long chunk = SIGNATURE_BYTES;
         int type;
         do {
             long length = file.uint32(chunk);
             file.within(chunk, CHUNK_FRAME_BYTES + length);
+            if (++chunks > MOST_CHUNKS) {
+                throw FileBytes.damaged("PNG of more than " + MOST_CHUNKS + " chunks");
+            }
             type = file.int32(chunk + 4);
             if (type == HEADER || type == PALETTE || type == DATA || type == END) {
                 checkSum(file, chunk, length);

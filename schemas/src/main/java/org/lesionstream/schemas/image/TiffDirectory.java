@@ -1,5 +1,7 @@
 package org.lesionstream.schemas.image;
 
+import java.util.stream.LongStream;
+
 /** The whole-number fields of one TIFF directory, looked up in the file each time. */
 final class TiffDirectory {
 
@@ -29,40 +31,36 @@ final class TiffDirectory {
     /** Number of values of a field, 0 where the field is absent. */
     int count(int tag) {
         long entry = find(tag);
-        if (entry < 0) {
-            return 0;
-        }
-        long count = file.uint32(entry + 4);
-        file.within(values(entry, count), count * bytes(entry));
-        return (int) count;
+        return entry < 0 ? 0 : count(entry);
     }
 
-    long value(int tag, int index) {
+    /** The values of a field in order, none where it is absent. The field is looked up once: it may have as many values as the file has room for. */
+    LongStream values(int tag) {
         long entry = find(tag);
-        long at = values(entry, file.uint32(entry + 4)) + (long) index * bytes(entry);
-        return bytes(entry) == 2 ? file.uint16(at) : file.uint32(at);
+        if (entry < 0) {
+            return LongStream.empty();
+        }
+        int count = count(entry);
+        int bytes = bytes(entry);
+        long first = place(entry, count);
+        return LongStream.range(0, count)
+                .map(i -> bytes == 2 ? file.uint16(first + 2 * i) : file.uint32(first + 4 * i));
     }
 
     long first(int tag, long absent) {
-        return count(tag) == 0 ? absent : value(tag, 0);
+        return values(tag).findFirst().orElse(absent);
     }
 
-    /** The value of a field that must be there. */
+    /** The first value of a field that must be there. */
     long only(int tag) {
-        if (count(tag) == 0) {
-            throw FileBytes.damaged("TIFF without field " + tag);
-        }
-        return value(tag, 0);
+        return values(tag).findFirst().orElseThrow(() -> FileBytes.damaged("TIFF without field " + tag));
     }
 
-    /** Whether every value of a field equals {@code wanted}. */
-    boolean all(int tag, long wanted) {
-        for (int i = 0; i < count(tag); i++) {
-            if (value(tag, i) != wanted) {
-                return false;
-            }
-        }
-        return true;
+    /** Number of values of an entry, all of which lie in the file. */
+    private int count(long entry) {
+        long count = file.uint32(entry + 4);
+        file.within(place(entry, count), count * bytes(entry));
+        return (int) count;
     }
 
     private long find(int tag) {
@@ -76,7 +74,7 @@ final class TiffDirectory {
     }
 
     /** Values of up to four bytes stand in the entry itself. */
-    private long values(long entry, long count) {
+    private long place(long entry, long count) {
         return count * bytes(entry) <= 4 ? entry + 8 : file.uint32(entry + 8);
     }
 

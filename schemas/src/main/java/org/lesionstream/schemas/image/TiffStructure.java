@@ -1,6 +1,7 @@
 package org.lesionstream.schemas.image;
 
 import java.util.OptionalInt;
+import java.util.PrimitiveIterator;
 import java.util.Set;
 import org.lesionstream.schemas.image.ImageRefusedException.Reason;
 
@@ -23,6 +24,9 @@ final class TiffStructure {
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_BYTES = 325;
     private static final int SAMPLE_FORMAT = 339;
+
+    /** Strips or tiles of a page, which may each be one row. The JDK's reader sets itself up anew for each. */
+    private static final int MOST_PARTS = 1 << 15;
 
     private static final int SMALLEST_PAGE = 2 + 12 + 4; // bytes of a directory of one field
 
@@ -65,12 +69,15 @@ final class TiffStructure {
         int bits = (int) directory.first(BITS, 1);
         checkLayout(directory, samples, bits);
         long tileWidth = directory.first(TILE_WIDTH, 0);
+        long stored;
         if (tileWidth > 0) {
-            limits.checkPixels(tileWidth, directory.only(TILE_HEIGHT));
+            long tileHeight = directory.only(TILE_HEIGHT);
+            limits.checkPixels(tileWidth, tileHeight);
+            long tiles = samples * parts(width, tileWidth) * parts(height, tileHeight);
+            stored = storedBytes(file, directory, TILE_OFFSETS, TILE_BYTES, tiles);
+        } else {
+            stored = storedBytes(file, directory, STRIP_OFFSETS, STRIP_BYTES, samples * height);
         }
-        long stored = tileWidth > 0
-                ? storedBytes(file, directory, TILE_OFFSETS, TILE_BYTES)
-                : storedBytes(file, directory, STRIP_OFFSETS, STRIP_BYTES);
         int compression = (int) directory.first(COMPRESSION, UNCOMPRESSED);
         if (compression == UNCOMPRESSED && stored < (width * samples * bits + 7) / 8 * height) {
             throw FileBytes.damaged("TIFF with fewer bytes than pixels");
@@ -111,7 +118,7 @@ final class TiffStructure {
                 && samples >= 1
                 && samples <= 4
                 && BIT_DEPTHS.contains(bits)
-                && directory.all(BITS, bits)
+                && directory.values(BITS).allMatch(value -> value == bits)
                 && (format == UNSIGNED || format == UNDEFINED || (format == SIGNED && bits == 16));
         if (!readable) {
             throw FileBytes.unsupported("TIFF compression " + compression + ", photometric " + photometric + ", "
@@ -119,16 +126,25 @@ final class TiffStructure {
         }
     }
 
-    /** Sum of the lengths of all strips or tiles, after making sure that each lies inside the file. */
-    private static long storedBytes(FileBytes file, TiffDirectory directory, int offsets, int lengths) {
+    private static long parts(long whole, long part) {
+        return (whole + part - 1) / part;
+    }
+
+    /**
+     * Sum of the lengths of all strips or tiles, after making sure that each lies inside the file.
+     *
+     * @param possible how many of them a page of this size can have
+     */
+    private static long storedBytes(FileBytes file, TiffDirectory directory, int offsets, int lengths, long possible) {
         int count = directory.count(offsets);
-        if (count == 0 || count != directory.count(lengths)) {
+        if (count == 0 || count > Math.min(possible, MOST_PARTS) || count != directory.count(lengths)) {
             throw FileBytes.damaged("TIFF that does not say where its pixels are");
         }
+        PrimitiveIterator.OfLong places = directory.values(offsets).iterator();
         long sum = 0;
-        for (int i = 0; i < count; i++) {
-            long length = directory.value(lengths, i);
-            file.within(directory.value(offsets, i), length);
+        for (PrimitiveIterator.OfLong sizes = directory.values(lengths).iterator(); sizes.hasNext(); ) {
+            long length = sizes.nextLong();
+            file.within(places.nextLong(), length);
             sum += length;
         }
         return sum;

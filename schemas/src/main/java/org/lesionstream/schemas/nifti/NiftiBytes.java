@@ -1,11 +1,9 @@
 package org.lesionstream.schemas.nifti;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /** Parts of a file that may be gzip (RFC 1952): inflated in one pass, and no further than asked. */
 final class NiftiBytes {
@@ -21,7 +19,7 @@ final class NiftiBytes {
     private NiftiBytes() {}
 
     static boolean areGzip(byte[] file) {
-        return file.length >= 2 && file[0] == 0x1f && (file[1] & 0xff) == 0x8b;
+        return GzipMembers.begin(file, 0);
     }
 
     /** The first bytes, as many as there are up to {@code count}. */
@@ -29,7 +27,7 @@ final class NiftiBytes {
         if (!areGzip(file)) {
             return Arrays.copyOf(file, Math.min(file.length, count));
         }
-        try (InputStream content = inflating(file)) {
+        try (InputStream content = new GzipMembers(file)) {
             return content.readNBytes(count);
         } catch (IOException e) { // its text may quote the file
             throw brokenGzip();
@@ -49,7 +47,7 @@ final class NiftiBytes {
         if (!areGzip(file)) {
             return ByteBuffer.wrap(file, offset, count).slice();
         }
-        try (InputStream content = inflating(file)) {
+        try (InputStream content = new GzipMembers(file)) {
             content.skipNBytes(offset);
             byte[] part = new byte[count];
             if (content.readNBytes(part, 0, count) < count) {
@@ -71,10 +69,6 @@ final class NiftiBytes {
                 throw Refusal.damaged("gzip that goes on behind the voxels");
             }
         }
-    }
-
-    private static InputStream inflating(byte[] file) throws IOException {
-        return new GZIPInputStream(new ByteArrayInputStream(file), BUFFER);
     }
 
     private static RuntimeException brokenGzip() {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
@@ -33,6 +34,36 @@ final class Pictures {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A TIFF in one of the JDK's compressions, by its name there. */
+    static byte[] tiff(BufferedImage image, String compression) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        parameters.setCompressionType(compression);
+        return encode(image, writer, parameters);
+    }
+
+    /** A JPEG of several scans. */
+    static byte[] progressive(BufferedImage image) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam parameters = writer.getDefaultWriteParam();
+        parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        return encode(image, writer, parameters);
+    }
+
+    private static byte[] encode(BufferedImage image, ImageWriter writer, ImageWriteParam parameters) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream output = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(output);
+            writer.write(null, new IIOImage(image, null, null), parameters);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
         }
         return bytes.toByteArray();
     }

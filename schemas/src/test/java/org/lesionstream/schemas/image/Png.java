@@ -9,7 +9,9 @@ import java.util.zip.CRC32;
 /** Builds PNG files that no writer would write. */
 final class Png {
 
-    private static final int BEHIND_HEADER = 8 + 25;
+    private static final int SIGNATURE = 8; // bytes
+    static final int BEHIND_HEADER = SIGNATURE + 25;
+    private static final int CHUNK_FRAME = 12; // length, type and checksum, in bytes
 
     private Png() {}
 
@@ -36,7 +38,24 @@ final class Png {
         return file.toByteArray();
     }
 
-    private static byte[] chunk(String type, byte[] data) {
+    /** The file with the checksum of every chunk made right, up to the first one that is not whole. */
+    static byte[] withSoundChecksums(byte[] png) {
+        ByteBuffer file = ByteBuffer.wrap(png.clone());
+        int chunk = SIGNATURE;
+        while (chunk + CHUNK_FRAME <= png.length) {
+            int length = file.getInt(chunk);
+            if (length < 0 || length > png.length - chunk - CHUNK_FRAME) {
+                break;
+            }
+            CRC32 crc = new CRC32();
+            crc.update(png, chunk + 4, 4 + length);
+            file.putInt(chunk + 8 + length, (int) crc.getValue());
+            chunk += CHUNK_FRAME + length;
+        }
+        return file.array();
+    }
+
+    static byte[] chunk(String type, byte[] data) {
         byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 crc = new CRC32();
         crc.update(name);

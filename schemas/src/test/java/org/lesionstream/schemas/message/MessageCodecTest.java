@@ -106,6 +106,21 @@ class MessageCodecTest {
         assertThat(refused(deep).code()).isEqualTo(FailureCode.INVALID_JSON);
     }
 
+    @Test
+    void refusesANumberThatNoDoubleHolds() {
+        String letter = new String(Contracts.sample("dead-letter.v1", "unreadable"), StandardCharsets.UTF_8);
+        for (String endless : List.of("1e400", "-1e400", "1e999999999", "9".repeat(400))) {
+            byte[] json = letter.replace("\"INPUT\"", endless).getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> codec.readDeadLetter(json))
+                    .isInstanceOfSatisfying(InvalidMessageException.class, refused -> assertThat(refused.pointer())
+                            .isEqualTo("/type"));
+        }
+        String job = new String(Contracts.sample("image-job.v1", "complete"), StandardCharsets.UTF_8);
+        assertThat(refused(job.replace("0.75", "1e400").getBytes(StandardCharsets.UTF_8))
+                        .pointer())
+                .isEqualTo("/pixelSpacing/column");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"/jobId", "/case/id", "/checkpoint", "/image/uri", "/image/mediaType", "/deadline", "/note"})

@@ -3,10 +3,12 @@ package org.lesionstream.schemas.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -32,6 +34,16 @@ public final class Contracts {
     /** One sample, by contract and name. */
     public static byte[] sample(String document, String name) {
         return bytes(FOLDER.resolve("samples").resolve(document).resolve(name + ".json"));
+    }
+
+    /** One sample as it lies on the class path, where tests of other modules find it too. */
+    public static byte[] published(String document, String name) {
+        String resource = "/contract/samples/" + document + "/" + name + ".json";
+        try (InputStream in = Contracts.class.getResourceAsStream(resource)) {
+            return Objects.requireNonNull(in, resource).readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** One sample after a change by hand. */

@@ -1,11 +1,13 @@
 package org.lesionstream.trainer.adopt;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -84,7 +86,7 @@ final class ForeignArchive implements AutoCloseable {
         SortedMap<String, ZipEntry> entries = new TreeMap<>();
         String folder = null;
         long bytes = 0;
-        for (ZipEntry entry : Collections.list(zip.entries())) {
+        for (ZipEntry entry : list(zip)) {
             String[] steps = steps(entry.getName());
             if (folder != null && !folder.equals(steps[0])) {
                 throw new AdoptionException("the archive has several folders on top, " + folder + " and " + steps[0]);
@@ -99,6 +101,14 @@ final class ForeignArchive implements AutoCloseable {
             }
         }
         return entries;
+    }
+
+    private static List<? extends ZipEntry> list(ZipFile zip) {
+        try {
+            return Collections.list(zip.entries());
+        } catch (IllegalArgumentException e) { // the words of an entry are checked only here
+            throw new AdoptionException("the archive is damaged: " + e.getMessage(), e);
+        }
     }
 
     /** A name as its steps from the top; two at least. */
@@ -161,12 +171,12 @@ final class ForeignArchive implements AutoCloseable {
                 throw damaged(name, new ZipException("its checksum is another"));
             }
             return Optional.of(bytes);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw damaged(name, e);
         }
     }
 
-    private static AdoptionException damaged(String name, ZipException e) {
+    private static AdoptionException damaged(String name, IOException e) {
         return new AdoptionException("the entry " + name + " is damaged: " + e.getMessage(), e);
     }
 
@@ -187,7 +197,7 @@ final class ForeignArchive implements AutoCloseable {
                 ZipEntry entry = entries.get(name);
                 try (InputStream in = zip.getInputStream(entry)) {
                     archive.store(name, entry.getSize(), entry.getCrc(), in);
-                } catch (ZipException e) {
+                } catch (ZipException | EOFException e) {
                     throw damaged(name, e);
                 }
             }

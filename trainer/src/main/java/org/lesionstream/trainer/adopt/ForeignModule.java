@@ -2,6 +2,7 @@ package org.lesionstream.trainer.adopt;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lesionstream.trainer.export.EmbeddedModule;
 import org.lesionstream.trainer.export.StoredArchive;
 
@@ -13,6 +14,8 @@ import org.lesionstream.trainer.export.StoredArchive;
  * @param chosen which tensor of its answer counts
  */
 record ForeignModule(ForeignArchive archive, ForeignPickle pickle, Part chosen) implements EmbeddedModule {
+
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.,\\[\\] ]{1,500}");
 
     /**
      * Finds the module and what it says about its answer.
@@ -38,10 +41,11 @@ record ForeignModule(ForeignArchive archive, ForeignPickle pickle, Part chosen) 
         int forward = body.indexOf("  def forward(");
         int arrow = forward < 0 ? -1 : body.indexOf(") -> ", forward);
         int colon = arrow < 0 ? -1 : body.indexOf(":\n", arrow);
-        if (colon < 0) {
+        String answer = colon < 0 ? "" : body.substring(arrow + ") -> ".length(), colon);
+        if (!TYPE.matcher(answer).matches()) {
             throw new AdoptionException(type + " is no module with a method forward");
         }
-        return body.substring(arrow + ") -> ".length(), colon);
+        return answer;
     }
 
     @Override

@@ -20,6 +20,8 @@ record ForeignPickle(String type, byte[] program) {
 
     private static final Pattern CLASS_NAME = Pattern.compile("__torch__(\\.[A-Za-z_][A-Za-z0-9_]*)+");
 
+    private static final int LONGEST_LINE = 1000; // names; the pattern above takes stack for every step of one
+
     private static final int PROTOCOL = 0x80;
     private static final int GLOBAL = 'c';
     private static final int STOP = '.';
@@ -114,6 +116,9 @@ record ForeignPickle(String type, byte[] program) {
     private static String line(ByteBuffer steps) {
         StringBuilder line = new StringBuilder();
         for (int character = next(steps); character != '\n'; character = next(steps)) {
+            if (line.length() == LONGEST_LINE) {
+                throw new AdoptionException("data.pkl has a name of more than " + LONGEST_LINE + " characters");
+            }
             line.append((char) character);
         }
         return line.toString();

@@ -133,7 +133,7 @@ public record SafetensorsFile(
         }
         long begin = description.path("data_offsets").path(0).asLong(-1);
         long end = description.path("data_offsets").path(1).asLong(-1);
-        if (begin < 0 || end > data.capacity() || end - begin != length) {
+        if (begin < 0 || begin > end || end > data.capacity() || end - begin != length) {
             throw new IOException(file + ": " + name + " does not lie where the header says");
         }
         ByteBuffer elements = data.slice((int) begin, (int) length).order(ByteOrder.LITTLE_ENDIAN);

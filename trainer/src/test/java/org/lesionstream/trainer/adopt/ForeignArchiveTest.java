@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -127,6 +128,50 @@ class ForeignArchiveTest {
             assertThatThrownBy(() -> archive.text("code/__torch__.py"))
                     .isInstanceOf(AdoptionException.class)
                     .hasMessageContaining("code/__torch__.py is damaged");
+        }
+    }
+
+    @Test
+    void refusesASourceThatEndsEarly() throws IOException {
+        Path file = written("net/code/__torch__.py");
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int compressedSize = bytes.lastIndexOf("net/code/__torch__.py") - 46 + 20; // in the directory at the end
+        byte[] cut = bytes.getBytes(StandardCharsets.ISO_8859_1);
+        cut[compressedSize] = 1;
+        Files.write(file, cut);
+
+        try (ForeignArchive archive = ForeignArchive.open(file)) {
+            assertThatThrownBy(() -> archive.text("code/__torch__.py"))
+                    .isInstanceOf(AdoptionException.class)
+                    .hasMessageContaining("code/__torch__.py is damaged");
+        }
+    }
+
+    @Test
+    void refusesAnEntryWhoseWordsAreNoText() throws IOException {
+        Path file = folder.resolve("words.ts");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            ZipEntry entry = new ZipEntry("net/data.pkl");
+            entry.setComment("caf\u00e9");
+            zip.putNextEntry(entry);
+        }
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(file, bytes.replace("caf\u00c3\u00a9", "caf\u00c3("), StandardCharsets.ISO_8859_1);
+
+        assertRefused(file, "the archive is damaged");
+    }
+
+    @Test
+    void refusesAnAnswerThatIsNoType() throws IOException {
+        entries.put("net/data.pkl", ForeignPickleTest.MODULE);
+        entries.put(
+                "net/code/__torch__/a.py",
+                "class Net(Module):\n  def forward(self) -> Ten\nsor:\n".getBytes(StandardCharsets.US_ASCII));
+
+        try (ForeignArchive archive = ForeignArchive.open(written())) {
+            assertThatThrownBy(() -> ForeignModule.in(archive, Optional.empty()))
+                    .isInstanceOf(AdoptionException.class)
+                    .hasMessage("__torch__.a.Net is no module with a method forward");
         }
     }
 

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ForeignPickleTest {
 
-    private static final byte[] MODULE = bytes("\u0080\2c__torch__.a\nNet\nq\0)\u0081}(X\10\0\0\0training\u0089ub.");
+    static final byte[] MODULE = bytes("\u0080\2c__torch__.a\nNet\nq\0)\u0081}(X\10\0\0\0training\u0089ub.");
 
     @Test
     void findsTheClassAndTheStepsThatMakeTheModule() {
@@ -30,6 +29,11 @@ class ForeignPickleTest {
     }
 
     @Test
+    void refusesANameThatIsTooLong() {
+        assertRefused("\u0080\2c__torch__" + ".a".repeat(20_000) + "\nNet\n)\u0081.", "more than 1000 characters");
+    }
+
+    @Test
     void refusesStepsThatTheEnginesReaderDoesNotHave() {
         assertRefused(
                 "\u0080\2c__torch__\nNet\n)\u0081(ios\nsystem\no.", "a step that TorchScript files do not have: 0x69");
@@ -41,22 +45,6 @@ class ForeignPickleTest {
         assertRefused("\u0080\2c__torch__\nNet\n)\u0081.N.", "goes on after its end, by 2 bytes");
         assertRefused("\u0080\2c__torch__\nNet\n)\u0081X\377\377\377\177long", "in the middle of a step");
         assertRefused("\u0080\2c__torch__\nNet\n)\u0081X\377\377\377\377long", "in the middle of a step");
-    }
-
-    @Test
-    void damageIsRefusedAndNeverFailsOtherwise() {
-        Random random = new Random(5);
-        int refused = 0;
-        for (int round = 0; round < 2000; round++) {
-            byte[] damaged = MODULE.clone();
-            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-            try {
-                ForeignPickle.of(Arrays.copyOf(damaged, damaged.length - random.nextInt(2)));
-            } catch (AdoptionException e) {
-                refused++;
-            }
-        }
-        assertThat(refused).isBetween(1000, 1999);
     }
 
     private static void assertRefused(String pickle, String reason) {

@@ -2,6 +2,7 @@ package org.lesionstream.trainer.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
@@ -23,11 +24,18 @@ public final class ForeignFiles {
         }
     }
 
-    /** The bytes that PyTorch computed for {@link #tile}. */
-    public static byte[] expected(String name) throws IOException {
-        try (InputStream in = ForeignFiles.class.getResourceAsStream("/torchscript/" + name + ".expected")) {
+    /** The bytes of a file by its name. */
+    public static byte[] bytes(String name) {
+        try (InputStream in = ForeignFiles.class.getResourceAsStream("/torchscript/" + name)) {
             return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** The bytes that PyTorch computed for {@link #tile}. */
+    public static byte[] expected(String name) {
+        return bytes(name + ".expected");
     }
 
     /** The tile: {@code (31 i i + 7 i) mod 251}. */

@@ -1,9 +1,9 @@
 package org.lesionstream.trainer.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -23,8 +23,8 @@ public final class TestFiles {
 
     /** Its bytes. */
     public static byte[] bytes(String name) {
-        try {
-            return Files.readAllBytes(weights(name));
+        try (InputStream in = TestFiles.class.getResourceAsStream("/weights/" + name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -59,6 +59,17 @@ class SafetensorsFileTest {
     }
 
     @Test
+    void refusesOffsetsWhoseDifferenceOverflows() throws IOException {
+        String json =
+                "{\"w\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[9223372036854775807,-9223372036854775808]}}";
+        Path file = file(json.length(), json, 8);
+
+        assertThatThrownBy(() -> SafetensorsFile.readWithWholeNumbers(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("w does not lie");
+    }
+
+    @Test
     void readsWholeNumbersWhereTheyAreAskedFor() throws IOException {
         String json = "{\"label\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]},"
                 + "\"mask\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[8,10]},"

@@ -25,7 +25,6 @@ import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.schemas.image.ImageRefusedException.Reason;
 import org.lesionstream.schemas.image.LabelMask;
 import org.lesionstream.worker.decode.dicom.DicomTree;
-import org.lesionstream.worker.decode.dicom.Mutations;
 import org.lesionstream.worker.decode.dicom.Tag;
 
 /** Segmentations, read back by our own reader. */
@@ -326,24 +325,6 @@ class DicomResultsTest {
         assertRefused(Reason.TRUNCATED_OR_DAMAGED, () -> SourceBuilder.ct(1, 4, 5, new double[3], Cases.AXIAL)
                 .text(Tag.NUMBER_OF_FRAMES, "IS", "2000000000")
                 .read());
-    }
-
-    @Test
-    void writesOrRefusesWhateverIsDamaged() {
-        for (byte[] sound : List.of(
-                SourceBuilder.ct(1, 4, 5, new double[] {1, 2, 3}, Cases.AXIAL).file(),
-                SourceBuilder.enhanced(4, 5, 3).file("1.2.840.10008.1.2"))) {
-            Mutations.decode(sound, 1500, 1, SourceBuilder.MARK, bytes -> {
-                SourceInstance source = SourceInstance.read(bytes, LIMITS);
-                byte[] labels = new byte[source.rows() * source.columns()];
-                labels[0] = 1;
-                LabelMask mask = new LabelMask(source.rows(), source.columns(), labels);
-                int last = source.frames() - 1;
-                SegmentedImage image = Cases.image(1, source, last, mask, Cases.spacing(source, last));
-                DicomResult result = DicomResults.of(Cases.of(List.of(image), 1), Cases.CREATED);
-                assertThat(WrittenSegmentation.of(result).frames()).hasSize(1);
-            });
-        }
     }
 
     @Test

@@ -1,49 +1,41 @@
-package org.lesionstream.worker.decode.dicom;
+package org.lesionstream.hostile;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.function.Consumer;
-import org.assertj.core.api.Assertions;
-import org.lesionstream.schemas.image.ImageRefusedException;
 
 /** Files that were damaged on purpose, each by a seed that is told where one of them does harm. */
 public final class Mutations {
-
-    /** What a small picture may take in memory, all copies of a mutation together. */
-    private static final long MOST_BYTES = 64 << 20;
 
     private static final byte[] EXTREMES = {0, 1, 0x7f, (byte) 0x80, (byte) 0xfe, (byte) 0xff};
 
     private Mutations() {}
 
     /**
-     * Lets {@code decoder} decode damaged copies.
+     * Lets a target read its sound input, which it must not refuse, and damaged copies of it.
      *
-     * @param mark text of a patient, which no exception may repeat
-     * @throws AssertionError if anything is thrown but a refusal, or too much memory is taken
+     * @param count copies of each input
+     * @throws AssertionError if the target breaks its promise, naming the seed
      */
-    public static void decode(byte[] sound, int count, long firstSeed, String mark, Consumer<byte[]> decoder) {
-        decoder.accept(sound.clone());
-        for (long seed = firstSeed; seed < firstSeed + count; seed++) {
-            byte[] damaged = damaged(sound, new Random(seed));
-            long before = allocated();
-            try {
-                decoder.accept(damaged);
-            } catch (ImageRefusedException refused) {
-                Assertions.assertThat(refused.getMessage()).as("seed " + seed).doesNotContain(mark);
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
-                throw new AssertionError("seed " + seed + " made the decoder fail", fault);
+    public static void survive(Target target, int count) {
+        long seed = 0;
+        for (byte[] sound : target.sound()) {
+            accept(target, sound);
+            for (long last = seed + count; seed < last; seed++) {
+                try {
+                    target.read(damaged(sound, new Random(seed)));
+                } catch (AssertionError broken) {
+                    throw new AssertionError("seed " + seed + ": " + broken.getMessage(), broken);
+                }
             }
-            Assertions.assertThat(allocated() - before)
-                    .as("bytes by seed " + seed)
-                    .isLessThan(MOST_BYTES);
         }
     }
 
-    private static long allocated() {
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        return threads.getCurrentThreadAllocatedBytes();
+    private static void accept(Target target, byte[] sound) {
+        try {
+            target.reader().read(sound.clone());
+        } catch (Exception refused) {
+            throw new AssertionError(target + " refuses sound input", refused);
+        }
     }
 
     private static byte[] damaged(byte[] sound, Random random) {

@@ -3,13 +3,14 @@ package org.lesionstream.worker.decode.dicom;
 import static org.lesionstream.worker.decode.dicom.Objects.described;
 import static org.lesionstream.worker.decode.dicom.Objects.grey;
 
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.lesionstream.hostile.Target;
+import org.lesionstream.hostile.Targets;
 import org.lesionstream.schemas.image.DecodeLimits;
+import org.lesionstream.schemas.image.ImageRefusedException;
 import org.lesionstream.worker.decode.dicom.codec.FrameLayout;
 import org.lesionstream.worker.decode.dicom.codec.JpegLsEncoder;
 import org.lesionstream.worker.decode.dicom.codec.LosslessJpegEncoder;
@@ -18,86 +19,101 @@ import org.lesionstream.worker.decode.dicom.codec.PixelCodecs;
 import org.lesionstream.worker.decode.dicom.codec.RleEncoder;
 import org.lesionstream.worker.decode.dicom.codec.TestFrames;
 
-/** Damaged files are refused, or decoded to something: nothing else is thrown, nothing hangs, and memory stays bounded. */
-class HostileFilesTest {
+/** DICOM files and the frames in them as attack surface. */
+public final class DicomTargets implements Targets {
 
-    private static final int MUTATIONS = 2000; // for the parser as for each codec
     private static final DecodeLimits LIMITS = new DecodeLimits(1 << 20, 1 << 20, 16);
     private static final int ROWS = 32;
     private static final int COLUMNS = 24;
+    private static final String RLE = "1.2.840.10008.1.2.5";
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("files")
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void survivesDamagedFiles(Case file) {
-        Mutations.decode(file.bytes, file.mutations, 1, "MARK", bytes -> {
-            DicomPicture picture = DicomPicture.read(bytes, LIMITS);
-            int last = picture.frames() - 1;
-            picture.spacing(last);
-            picture.plane(last);
-            picture.stored(last);
-            picture.grid(0);
-        });
+    @Override
+    public List<Target> targets() {
+        return Stream.concat(
+                        Stream.of(new Target("dicom", files(), DicomTargets::use, ImageRefusedException.class)),
+                        frames())
+                .toList();
     }
 
-    static Stream<Case> files() {
-        return Stream.of(
+    /** Everything that can be asked of a file. */
+    private static void use(byte[] bytes) {
+        DicomPicture picture = DicomPicture.read(bytes, LIMITS);
+        int last = picture.frames() - 1;
+        picture.spacing(last);
+        picture.plane(last);
+        picture.stored(last);
+        picture.grid(0);
+    }
+
+    private static List<byte[]> files() {
+        Stream<byte[]> plain = Stream.of(
                         TransferSyntax.IMPLICIT_LITTLE_ENDIAN,
                         TransferSyntax.EXPLICIT_LITTLE_ENDIAN,
                         TransferSyntax.EXPLICIT_BIG_ENDIAN,
                         TransferSyntax.DEFLATED_LITTLE_ENDIAN)
-                .flatMap(syntax -> Stream.of(
-                        new Case("grey in " + syntax, greyFile(syntax), MUTATIONS / 2),
-                        new Case("palette in " + syntax, paletteFile(syntax), MUTATIONS / 2)));
+                .flatMap(syntax -> Stream.of(greyFile(syntax), paletteFile(syntax)));
+        return Stream.concat(plain, Stream.of(codedFile())).toList();
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("frames")
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void survivesDamagedFrames(CodedCase coded) {
-        PixelCodec codec = PixelCodecs.of(coded.syntax);
-        Mutations.decode(coded.bytes, MUTATIONS, 100_000, "MARK", bytes -> codec.decode(bytes, coded.layout, LIMITS));
-    }
-
-    static Stream<CodedCase> frames() {
+    private static Stream<Target> frames() {
         FrameLayout grey = new FrameLayout(ROWS, COLUMNS, 1, 2);
         FrameLayout colour = new FrameLayout(ROWS, COLUMNS, 3, 1);
         int[] greys = TestFrames.samples(ROWS, COLUMNS, 1, 16, 1);
         int[] twelve = TestFrames.samples(ROWS, COLUMNS, 1, 12, 1);
         int[] colours = TestFrames.samples(ROWS, COLUMNS, 3, 8, 1);
-        String rle = "1.2.840.10008.1.2.5";
+        String baseline = "1.2.840.10008.1.2.4.50";
         String extended = "1.2.840.10008.1.2.4.51";
         String lossless = "1.2.840.10008.1.2.4.70";
         String jpegLs = "1.2.840.10008.1.2.4.80";
         return Stream.of(
-                new CodedCase("RLE grey", rle, RleEncoder.encode(TestFrames.bytes(greys, 2), grey), grey),
-                new CodedCase("RLE colour", rle, RleEncoder.encode(TestFrames.bytes(colours, 1), colour), colour),
-                new CodedCase(
-                        "lossless grey",
+                frame("rle-grey", RLE, grey, RleEncoder.encode(TestFrames.bytes(greys, 2), grey)),
+                frame("rle-colour", RLE, colour, RleEncoder.encode(TestFrames.bytes(colours, 1), colour)),
+                frame(
+                        "lossless-jpeg-grey",
                         lossless,
-                        LosslessJpegEncoder.of(ROWS, COLUMNS, 1, 16, 6).encode(greys),
-                        grey),
-                new CodedCase(
-                        "lossless colour with restarts",
+                        grey,
+                        LosslessJpegEncoder.of(ROWS, COLUMNS, 1, 16, 6).encode(greys)),
+                frame(
+                        "lossless-jpeg-colour-with-restarts",
                         lossless,
-                        new LosslessJpegEncoder(ROWS, COLUMNS, 3, 8, 4, 0, 3, true, true).encode(colours),
-                        colour),
-                new CodedCase(
-                        "JPEG-LS grey",
+                        colour,
+                        new LosslessJpegEncoder(ROWS, COLUMNS, 3, 8, 4, 0, 3, true, true).encode(colours)),
+                frame(
+                        "jpeg-ls-grey",
                         jpegLs,
-                        JpegLsEncoder.of(ROWS, COLUMNS, 1, 16, 0, 0).encode(greys),
-                        grey),
-                new CodedCase(
-                        "JPEG-LS by line",
+                        grey,
+                        JpegLsEncoder.of(ROWS, COLUMNS, 1, 16, 0, 0).encode(greys)),
+                frame(
+                        "jpeg-ls-by-line",
                         jpegLs,
-                        JpegLsEncoder.of(ROWS, COLUMNS, 3, 8, 2, 1).encode(colours.clone()),
-                        colour),
-                new CodedCase(
-                        "JPEG-LS by sample, own thresholds",
+                        colour,
+                        JpegLsEncoder.of(ROWS, COLUMNS, 3, 8, 2, 1).encode(colours.clone())),
+                frame(
+                        "jpeg-ls-by-sample-own-thresholds",
                         jpegLs,
-                        new JpegLsEncoder(ROWS, COLUMNS, 3, 8, 0, 2, new int[] {255, 4, 9, 30, 65}).encode(colours),
-                        colour),
-                new CodedCase("twelve bits", extended, TestFrames.twelveBitJpeg(ROWS, COLUMNS, twelve), grey));
+                        colour,
+                        new JpegLsEncoder(ROWS, COLUMNS, 3, 8, 0, 2, new int[] {255, 4, 9, 30, 65}).encode(colours)),
+                frame("twelve-bit-jpeg", extended, grey, TestFrames.twelveBitJpeg(ROWS, COLUMNS, twelve)),
+                frame("baseline-jpeg", baseline, colour, Jpegs.yellow(COLUMNS, ROWS)));
+    }
+
+    private static Target frame(String name, String syntax, FrameLayout layout, byte[] coded) {
+        PixelCodec codec = PixelCodecs.of(syntax);
+        return new Target(
+                name, List.of(coded), bytes -> codec.decode(bytes, layout, LIMITS), ImageRefusedException.class);
+    }
+
+    /** Two frames in three fragments. */
+    private static byte[] codedFile() {
+        FrameLayout layout = new FrameLayout(8, 8, 1, 2);
+        byte[] frame = RleEncoder.encode(TestFrames.bytes(TestFrames.samples(8, 8, 1, 12, 1), 2), layout);
+        byte[] head = Arrays.copyOf(frame, 64);
+        byte[] tail = Arrays.copyOfRange(frame, 64, frame.length);
+        int second = 8 + frame.length + frame.length % 2;
+        return grey(RLE, 8, 8, 16, 12, false)
+                .text(Tag.NUMBER_OF_FRAMES, "IS", "2")
+                .fragments(new int[] {0, second}, List.of(frame, head, tail))
+                .file();
     }
 
     private static byte[] greyFile(String syntax) {
@@ -150,21 +166,5 @@ class HostileFilesTest {
                                 .float64(Tag.PHYSICAL_DELTA_X, 0.1))
                 .element(Tag.PIXEL_DATA, "OB", TestFrames.bytes(TestFrames.samples(8, 8, 1, 8, 1), 1))
                 .file();
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Case(String name, byte[] bytes, int mutations) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record CodedCase(String name, String syntax, byte[] bytes, FrameLayout layout) {
-        @Override
-        public String toString() {
-            return name;
-        }
     }
 }

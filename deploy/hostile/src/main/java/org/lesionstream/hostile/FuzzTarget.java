@@ -1,0 +1,21 @@
+package org.lesionstream.hostile;
+
+import java.util.Objects;
+
+/** What Jazzer knows of us: it finds both methods by their names. One target a process. */
+public final class FuzzTarget {
+
+    private static Target target;
+
+    private FuzzTarget() {}
+
+    /** Called once, before any input. */
+    public static void fuzzerInitialize(String[] arguments) {
+        target = Targets.named(arguments[0]);
+    }
+
+    /** Called for each input; what it throws is a finding. */
+    public static void fuzzerTestOneInput(byte[] bytes) {
+        Objects.requireNonNull(target, "initialized").read(bytes);
+    }
+}
