@@ -9,9 +9,12 @@ public final class FuzzTarget {
 
     private FuzzTarget() {}
 
-    /** Called once, before any input. */
-    public static void fuzzerInitialize(String[] arguments) {
+    /** Called once, before any input. Loads what the reader needs: classes are instrumented then, at the price of more memory than an input may take. */
+    public static void fuzzerInitialize(String[] arguments) throws Exception {
         target = Targets.named(arguments[0]);
+        for (byte[] sound : target.sound()) {
+            target.reader().read(sound.clone());
+        }
     }
 
     /** Called for each input; what it throws is a finding. */
