@@ -84,8 +84,8 @@ public final class KafkaTopics implements AutoCloseable {
         }
     }
 
-    /** Up to which offset the share group has accepted all jobs of a lane, on the first partition. */
-    public long accepted(Lane lane) {
+    /** Whether the share group has acknowledged every job of a lane, on the first partition. */
+    public boolean allAccepted(Lane lane) {
         TopicPartition partition = new TopicPartition(lane == Lane.URGENT ? names.urgent() : names.backfill(), 0);
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             SharePartitionOffsetInfo known = admin.listShareGroupOffsets(
@@ -93,7 +93,7 @@ public final class KafkaTopics implements AutoCloseable {
                     .partitionsToOffsetInfo(group())
                     .get()
                     .get(partition);
-            return known == null ? 0 : known.startOffset();
+            return known != null && known.lag().equals(Optional.of(0L));
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError("the broker does not tell the offsets of the share group", e);
         }

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Whether the fleet has taken note of everything that it was sent. */
@@ -22,23 +25,16 @@ final class Offsets {
     /** Every partition of a job topic where the fleet has not reached the end, in words. */
     static List<String> open(String bootstrapServers, Intake intake) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            Map<TopicPartition, Long> reached =
-                    switch (intake) {
-                        case CONSUMER_GROUP -> committed(admin);
-                        case SHARE_GROUP -> started(admin);
-                    };
             Map<TopicPartition, OffsetSpec> asked = admin.describeTopics(TOPICS).allTopicNames().get().values().stream()
                     .flatMap(topic ->
                             topic.partitions().stream().map(info -> new TopicPartition(topic.name(), info.partition())))
                     .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-            List<String> open = new ArrayList<>();
-            admin.listOffsets(asked).all().get().forEach((partition, end) -> {
-                long offset = reached.getOrDefault(partition, 0L);
-                if (offset != end.offset()) {
-                    open.add(partition + " is done up to " + offset + " and ends at " + end.offset());
-                }
-            });
-            return open;
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(asked).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+            return switch (intake) {
+                case CONSUMER_GROUP -> uncommitted(admin, ends);
+                case SHARE_GROUP -> unacknowledged(admin, ends);
+            };
         } catch (ExecutionException failure) {
             throw new IllegalStateException("The broker does not tell its offsets", failure.getCause());
         } catch (InterruptedException interrupted) {
@@ -47,30 +43,36 @@ final class Offsets {
         }
     }
 
-    private static Map<TopicPartition, Long> committed(Admin admin) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        admin.listConsumerGroupOffsets(GROUP)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .forEach((partition, known) -> {
-                    if (known != null) {
-                        offsets.put(partition, known.offset());
-                    }
-                });
-        return offsets;
+    private static List<String> uncommitted(Admin admin, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+        List<String> open = new ArrayList<>();
+        ends.forEach((partition, end) -> {
+            OffsetAndMetadata known = committed.get(partition);
+            long offset = known == null ? 0 : known.offset();
+            if (offset != end) {
+                open.add(partition + " is committed to " + offset + " and ends at " + end);
+            }
+        });
+        return open;
     }
 
-    /** Where the oldest message stands that is not acknowledged. */
-    private static Map<TopicPartition, Long> started(Admin admin) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        admin.listShareGroupOffsets(Map.of(GROUP, new ListShareGroupOffsetsSpec()))
+    /** By what the broker counts: the offset at which a share group begins is stored with the next acknowledgement only. */
+    private static List<String> unacknowledged(Admin admin, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, SharePartitionOffsetInfo> known = admin.listShareGroupOffsets(
+                        Map.of(GROUP, new ListShareGroupOffsetsSpec()))
                 .partitionsToOffsetInfo(GROUP)
-                .get()
-                .forEach((partition, known) -> {
-                    if (known != null) {
-                        offsets.put(partition, known.startOffset());
-                    }
-                });
-        return offsets;
+                .get();
+        List<String> open = new ArrayList<>();
+        ends.forEach((partition, end) -> {
+            long waiting =
+                    Optional.ofNullable(known.get(partition)).flatMap(SharePartitionOffsetInfo::lag).orElse(end);
+            if (waiting != 0) {
+                open.add(partition + " ends at " + end + ", and " + waiting + " messages are not acknowledged");
+            }
+        });
+        return open;
     }
 }
