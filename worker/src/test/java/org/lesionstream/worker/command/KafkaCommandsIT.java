@@ -76,7 +76,12 @@ class KafkaCommandsIT {
 
     @Test
     void makesAShareGroupWhatTheWorkersNeed() throws Exception {
-        Run run = run(new TopicsCommand(), "--group", "sharing", "--group-kind", "share-group", "--session-timeout", "8s");
+        Run run;
+        try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), 1)) {
+            run = run(
+                    new TopicsCommand(),
+                    named(topics, "--group", "sharing", "--group-kind", "share-group", "--session-timeout", "8s"));
+        }
 
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "sharing");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -99,7 +104,8 @@ class KafkaCommandsIT {
             topics.submit(Lane.URGENT, 0, 1);
             worker.turnUntil(() -> !worker.unfinished().isEmpty());
 
-            Run run = run(new TopicsCommand(), "--group", topics.group(), "--group-kind", "share-group");
+            Run run =
+                    run(new TopicsCommand(), named(topics, "--group", topics.group(), "--group-kind", "share-group"));
 
             assertThat(run.status()).isNotZero();
             assertThat(run.err()).contains(topics.group() + " is no share group");
@@ -163,6 +169,16 @@ class KafkaCommandsIT {
         Run absent = run(new FollowCommand(), "--results", "no-such-topic");
         assertThat(absent.status()).isNotZero();
         assertThat(absent.err()).contains("no-such-topic");
+    }
+
+    /** Options that leave the topics of other tests alone. */
+    private static String[] named(KafkaTopics topics, String... more) {
+        TopicNames names = topics.names();
+        List<String> arguments = new ArrayList<>(List.of("--urgent", names.urgent(), "--backfill", names.backfill()));
+        arguments.addAll(List.of("--results", names.results(), "--case-results", names.caseResults()));
+        arguments.addAll(List.of("--dead-letter", names.deadLetter()));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
     }
 
     private static String[] follow(TopicNames names, String... more) {

@@ -113,7 +113,20 @@ final class Attack {
         }
         feed.submit(references);
         awaitAnswers("Making every mask again, undisturbed");
+        awaitNoted();
         fleet.scaleTo(0); // what a worker has to say it says before it ends
+    }
+
+    /**
+     * A share group takes note of an answer after it is published, and later still if the acknowledgement was refused and the message must
+     * be delivered again; what is not noted when the time is over will be found.
+     */
+    private void awaitNoted() {
+        long begin = System.nanoTime();
+        while (!Offsets.open(broker.bootstrapServers(), intake).isEmpty()
+                && System.nanoTime() - begin < SILENCE_LIMIT.toNanos()) {
+            publications.read(POLL);
+        }
     }
 
     /** Gives the worker that shall end at a point time to start and to get its part of the work, and work to get. */
