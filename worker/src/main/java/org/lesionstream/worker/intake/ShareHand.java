@@ -2,6 +2,7 @@ package org.lesionstream.worker.intake;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -126,10 +127,9 @@ final class ShareHand implements Runnable {
     private void answer() throws InterruptedException {
         Set<Position> answered = table.awaitAnswered(held.keySet(), lockedNanos + renewEveryNanos());
         answered.forEach(position -> consumer.acknowledge(held.remove(position), AcknowledgeType.ACCEPT));
-        if (renewalDue() && !table.closed()) {
+        boolean doubtful = !answered.isEmpty() && !renewalDue() && !commit().isEmpty(); // so may be the other locks
+        if ((doubtful || renewalDue()) && !table.closed()) {
             renew();
-        } else if (!answered.isEmpty()) {
-            commit();
         }
         if (held.isEmpty()) {
             lockedNanos = clock.getAsLong();
@@ -140,7 +140,8 @@ final class ShareHand implements Runnable {
     private void renew() {
         long beganNanos = clock.getAsLong();
         held.values().forEach(message -> consumer.acknowledge(message, AcknowledgeType.RENEW));
-        commit();
+        Set<Integer> refused = commit();
+        held.keySet().removeIf(position -> refused.contains(position.partition()));
         if (!held.isEmpty()) {
             Set<Position> before = Set.copyOf(held.keySet());
             ConsumerRecords<byte[], byte[]> renewed =
@@ -154,15 +155,17 @@ final class ShareHand implements Runnable {
         lockedNanos = beganNanos;
     }
 
-    /** Commits the acknowledgements; what they were refused for is held no more. */
-    private void commit() {
+    /** Commits the acknowledgements, and says for which partitions they were refused: all of a partition or none. */
+    private Set<Integer> commit() {
+        Set<Integer> refused = new HashSet<>();
         Map<TopicIdPartition, Optional<KafkaException>> ends = consumer.commitSync(COMMIT_WAIT);
         ends.forEach((partition, refusal) -> refusal.ifPresent(why -> {
             LOG.infof(
                     "Acknowledgements for %s-%d were refused (%s); the messages are delivered again",
                     partition.topic(), partition.partition(), why.getClass().getSimpleName());
-            held.keySet().removeIf(position -> position.partition() == partition.partition());
+            refused.add(partition.partition());
         }));
+        return refused;
     }
 
     private void hold(ConsumerRecords<byte[], byte[]> messages) {

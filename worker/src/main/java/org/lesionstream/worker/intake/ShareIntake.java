@@ -36,7 +36,8 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
  *       would answer it.
  *   <li>Of a message that the broker delivers for the last time there is a {@link PolledMessage.Exhausted}.
  *   <li>Back-pressure: each {@link ShareHand} takes nothing while it holds messages, and all of a lane hold at most {@link
- *       IntakeLimits#maxInFlight}. A lane that {@link IntakeGate} closes begins no hand; what its idle hands have asked for already
+ *       IntakeLimits#maxInFlight}. A job whose lock was lost is in work beside them; with those, too, the pipeline lets in no more than
+ *       its hand-offs hold. A lane that {@link IntakeGate} closes begins no hand; what its idle hands have asked for already
  *       still comes in.
  *   <li>Nobody but an administrator is told how much waits on Kafka for a share group, so there is no lag here.
  *   <li>Threads: one per hand; table and gate as they say. The intake thread alone polls, drains and closes.
@@ -50,6 +51,7 @@ public final class ShareIntake implements JobIntake {
 
     private final IntakeSettings settings;
     private final ShareLimits share;
+    private final int hand;
     private final JobReader reader;
     private final WorkerMetrics metrics;
     private final LongSupplier clock;
@@ -75,6 +77,7 @@ public final class ShareIntake implements JobIntake {
             LongSupplier clock) {
         this.settings = settings;
         this.share = share;
+        this.hand = share.hand(settings.limits());
         this.reader = new JobReader(codec, settings.limits().maxMessageBytes(), traces);
         this.metrics = metrics;
         this.clock = clock;
@@ -153,13 +156,12 @@ public final class ShareIntake implements JobIntake {
     }
 
     private void begin() {
-        int most = share.hand(settings.limits());
         settings.lanes().forEach((topic, lane) -> {
             for (int i = 0; i < share.consumers(); i++) {
-                ShareHand hand = new ShareHand(
-                        new KafkaShareConsumer<>(ConsumerProperties.share(settings, most)), topic, lane, table, clock);
-                hands.add(hand);
-                threads.add(new Thread(hand, "share-" + threads.size()));
+                ShareHand next = new ShareHand(
+                        new KafkaShareConsumer<>(ConsumerProperties.share(settings, hand)), topic, lane, table, clock);
+                hands.add(next);
+                threads.add(new Thread(next, "share-" + threads.size()));
             }
         });
         threads.forEach(Thread::start);

@@ -17,8 +17,16 @@ public record ShareLimits(int consumers, int deliveries) {
         }
     }
 
-    /** Most messages that one share consumer holds, so that all of a lane stay within its limits; at least 1. */
+    /**
+     * Most messages that one share consumer holds, so that all of a lane together stay within its limits.
+     *
+     * @throws IllegalArgumentException if there is not one message for each
+     */
     int hand(IntakeLimits limits) {
-        return Math.max(1, Math.min(limits.maxPollRecords(), limits.maxInFlight() / consumers));
+        if (consumers > limits.maxInFlight()) {
+            throw new IllegalArgumentException(
+                    "consumers must be at most maxInFlight, " + limits.maxInFlight() + ", was " + consumers);
+        }
+        return Math.min(limits.maxPollRecords(), limits.maxInFlight() / consumers);
     }
 }

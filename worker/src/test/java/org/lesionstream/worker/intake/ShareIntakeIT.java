@@ -118,14 +118,18 @@ class ShareIntakeIT {
                 DeliveringWorker worker = DeliveringWorker.sharing(topics, TWO_HANDS, LIMITS)) {
             topics.submit(Lane.URGENT, 0, 3);
             worker.turnUntil(() -> worker.unfinished().size() == 3);
+            PolledMessage.Valid first = worker.unfinished().get(0);
             broker.restart();
+            worker.turnUntil(() -> { // its acknowledgement is refused
+                worker.tryToFinish(List.of(first));
+                return !worker.unfinished().contains(first);
+            });
             topics.submit(Lane.URGENT, 3, 4); // as soon as it is there, the others were delivered again, too
             worker.turnUntil(() -> worker.unfinishedIds().contains("j-3"));
-            assertThat(worker.unfinishedIds()).containsExactlyInAnyOrder("j-0", "j-1", "j-2", "j-3");
+            assertThat(worker.unfinishedIds()).contains("j-1", "j-2").doesNotHaveDuplicates();
 
-            List<PolledMessage.Valid> all = worker.unfinished();
             worker.turnUntil(() -> {
-                worker.tryToFinish(all);
+                worker.tryToFinish(worker.unfinished());
                 return worker.unfinished().isEmpty() && topics.allAccepted(Lane.URGENT);
             });
             assertThat(Set.copyOf(publishedIds(topics))).containsExactlyInAnyOrder("j-0#0", "j-1#0", "j-2#0", "j-3#0");
