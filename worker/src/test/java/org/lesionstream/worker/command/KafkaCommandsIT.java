@@ -99,13 +99,11 @@ class KafkaCommandsIT {
     @Test
     void doesNotMakeAShareGroupOfAConsumerGroup() throws Exception {
         try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), 1);
-                DeliveringWorker worker =
-                        new DeliveringWorker(topics, "consumer", new IntakeLimits(8, 8, 1 << 20))) {
+                DeliveringWorker worker = new DeliveringWorker(topics, "consumer", new IntakeLimits(8, 8, 1 << 20))) {
             topics.submit(Lane.URGENT, 0, 1);
             worker.turnUntil(() -> !worker.unfinished().isEmpty());
 
-            Run run =
-                    run(new TopicsCommand(), named(topics, "--group", topics.group(), "--group-kind", "share-group"));
+            Run run = run(new TopicsCommand(), named(topics, "--group", topics.group(), "--group-kind", "share-group"));
 
             assertThat(run.status()).isNotZero();
             assertThat(run.err()).contains(topics.group() + " is no share group");

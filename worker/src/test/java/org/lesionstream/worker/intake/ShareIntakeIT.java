@@ -120,10 +120,11 @@ class ShareIntakeIT {
             worker.turnUntil(() -> worker.unfinished().size() == 3);
             PolledMessage.Valid first = worker.unfinished().get(0);
             broker.restart();
-            worker.turnUntil(() -> { // its acknowledgement is refused
-                worker.tryToFinish(List.of(first));
-                return !worker.unfinished().contains(first);
-            });
+            worker.turnUntil(
+                    () -> { // its acknowledgement is refused
+                        worker.tryToFinish(List.of(first));
+                        return !worker.unfinished().contains(first);
+                    });
             topics.submit(Lane.URGENT, 3, 4); // as soon as it is there, the others were delivered again, too
             worker.turnUntil(() -> worker.unfinishedIds().contains("j-3"));
             assertThat(worker.unfinishedIds()).contains("j-1", "j-2").doesNotHaveDuplicates();

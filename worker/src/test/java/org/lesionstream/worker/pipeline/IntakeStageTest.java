@@ -46,7 +46,8 @@ class IntakeStageTest {
     void beginsAJobThatIsNew() throws InterruptedException {
         turn(new PolledMessage.Valid(JOB.envelope(), JOB.job()), false);
 
-        assertThat(jobs.take(0)).hasValueSatisfying(job -> assertThat(job.payload()).isEqualTo(JOB.job()));
+        assertThat(jobs.take(0))
+                .hasValueSatisfying(job -> assertThat(job.payload()).isEqualTo(JOB.job()));
         assertThat(outcomes.take(0)).isEmpty();
     }
 
@@ -65,8 +66,8 @@ class IntakeStageTest {
     void repeatsTheAnswerOfAJobThatWasDoneAlsoTheLastTime() throws InterruptedException {
         turn(new PolledMessage.Exhausted(JOB.envelope(), JOB.job(), 10), true);
 
-        assertThat(outcomes.take(0)).hasValueSatisfying(outcome -> assertThat(outcome)
-                .isInstanceOf(JobOutcome.Repeated.class));
+        assertThat(outcomes.take(0))
+                .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(JobOutcome.Repeated.class));
     }
 
     private void turn(PolledMessage polled, boolean done) {

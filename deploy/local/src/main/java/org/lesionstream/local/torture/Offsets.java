@@ -45,8 +45,9 @@ final class Offsets {
 
     private static List<String> uncommitted(Admin admin, Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(GROUP)
+                .partitionsToOffsetAndMetadata()
+                .get();
         List<String> open = new ArrayList<>();
         ends.forEach((partition, end) -> {
             OffsetAndMetadata known = committed.get(partition);
@@ -67,8 +68,9 @@ final class Offsets {
                 .get();
         List<String> open = new ArrayList<>();
         ends.forEach((partition, end) -> {
-            long waiting =
-                    Optional.ofNullable(known.get(partition)).flatMap(SharePartitionOffsetInfo::lag).orElse(end);
+            long waiting = Optional.ofNullable(known.get(partition))
+                    .flatMap(SharePartitionOffsetInfo::lag)
+                    .orElse(end);
             if (waiting != 0) {
                 open.add(partition + " ends at " + end + ", and " + waiting + " messages are not acknowledged");
             }
