@@ -177,6 +177,11 @@ public final class LocalBroker implements AutoCloseable {
         settings.put("group.consumer.session.timeout.ms", "6000");
         settings.put("group.consumer.min.heartbeat.interval.ms", "500");
         settings.put("group.consumer.heartbeat.interval.ms", "500");
+        settings.put("group.share.min.session.timeout.ms", "1000");
+        settings.put("group.share.session.timeout.ms", "6000");
+        settings.put("group.share.min.heartbeat.interval.ms", "500");
+        settings.put("group.share.heartbeat.interval.ms", "500");
+        settings.put("group.share.min.record.lock.duration.ms", "1000");
         settings.put("broker.session.timeout.ms", "2000");
         settings.put("broker.heartbeat.interval.ms", "500");
         // The default of 128 MB is for brokers with millions of keys.

@@ -14,7 +14,9 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.lesionstream.worker.broker.GroupKind;
 import org.lesionstream.worker.publish.GroupPlan;
+import org.lesionstream.worker.publish.ShareGroupPlan;
 import org.lesionstream.worker.publish.TopicPlan;
 import org.lesionstream.worker.publish.TopicState;
 import picocli.CommandLine.Command;
@@ -68,8 +70,16 @@ public final class TopicsCommand implements Callable<Integer> {
             names = "--group",
             paramLabel = "GROUP",
             defaultValue = "${env:LESIONSTREAM_KAFKA_GROUP:-lesionstream-worker}",
-            description = "Consumer group of the workers. Default: ${DEFAULT-VALUE}")
+            description = "Group of the workers. Default: ${DEFAULT-VALUE}")
     private String group;
+
+    @Option(
+            names = "--group-kind",
+            converter = GroupKindText.class,
+            paramLabel = "KIND",
+            defaultValue = "${env:LESIONSTREAM_KAFKA_GROUP_KIND:-consumer-group}",
+            description = "How the workers share a topic, consumer-group or share-group. Default: ${DEFAULT-VALUE}")
+    private GroupKind groupKind;
 
     @Option(
             names = "--session-timeout",
@@ -97,16 +107,24 @@ public final class TopicsCommand implements Callable<Integer> {
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(properties)) {
             Set<String> created = describeOnly ? Set.of() : plan.createAbsent(admin);
-            Optional<String> refusal =
-                    describeOnly ? Optional.empty() : new GroupPlan(group, sessionTimeout).apply(admin);
-            refusal.ifPresent(why -> spec.commandLine().getErr().println("topics: " + why));
+            boolean grouped = describeOnly || applyGroup(admin);
             List<TopicState> states = plan.describe(admin);
             print(states, created);
-            return states.size() == plan.names().all().size() ? ExitCode.OK : ExitCode.SOFTWARE;
+            return grouped && states.size() == plan.names().all().size() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (KafkaException e) {
             spec.commandLine().getErr().println("topics: " + e.getMessage());
             return ExitCode.SOFTWARE;
         }
+    }
+
+    /** Says what the broker refuses; false if workers could not do without it. */
+    private boolean applyGroup(Admin admin) {
+        Optional<String> unusable =
+                groupKind == GroupKind.SHARE_GROUP ? new ShareGroupPlan(group).apply(admin) : Optional.empty();
+        Optional<String> refusal =
+                unusable.isPresent() ? unusable : new GroupPlan(groupKind, group, sessionTimeout).apply(admin);
+        refusal.ifPresent(why -> spec.commandLine().getErr().println("topics: " + why));
+        return unusable.isEmpty();
     }
 
     private void print(List<TopicState> states, Set<String> created) throws JsonProcessingException {

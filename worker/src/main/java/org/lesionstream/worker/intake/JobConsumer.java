@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.CommitTicket;
-import org.lesionstream.worker.delivery.Completions;
 import org.lesionstream.worker.delivery.Envelope;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.delivery.OffsetSnapshot;
@@ -28,7 +28,8 @@ import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 
 /**
- * Takes jobs from Kafka, one poll per call, and turns finished ones into leave to commit; sole owner of the consumer.
+ * Takes jobs from Kafka as a member of a consumer group, one poll per call, and turns finished ones into leave to commit; sole owner of
+ * the consumer.
  *
  * <ul>
  *   <li>Threads: {@link #complete} and {@link #inFlight} may be called from any thread. Everything else is confined to the
@@ -43,7 +44,7 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
  *   <li>Offsets are committed by the publisher alone, in the transaction of the answers, never by this consumer.
  * </ul>
  */
-public final class JobConsumer implements Completions, AutoCloseable {
+public final class JobConsumer implements JobIntake {
     private static final Duration WAIT = Duration.ofMillis(100);
     /** Between two polls while a lane is paused: what a message of the other lane waits for, at most. */
     private static final Duration PAUSED_WAIT = Duration.ofMillis(20);
@@ -70,19 +71,15 @@ public final class JobConsumer implements Completions, AutoCloseable {
         this.reader = new JobReader(codec, settings.limits().maxMessageBytes(), traces);
         this.metrics = metrics;
         this.gate = new IntakeGate(settings.limits().maxInFlight());
-        this.load = new LaneLoad(metrics);
+        this.load = LaneLoad.withLag(metrics);
         this.consumer = new KafkaConsumer<>(ConsumerProperties.of(settings));
         metrics.consumer().follow(consumer::metrics);
         this.claims = new PartitionClaims(consumer, ledger, metrics);
         this.alarm = new PollAlarm(consumer::wakeup);
     }
 
-    /**
-     * One turn: takes part in the group, takes what the lanes have room for, and answers completions.
-     *
-     * @param nowNanos monotonic time
-     * @return what was polled, each partition in its order; empty after a short wait when there is nothing
-     */
+    /** Takes part in the group, takes messages, each partition in its order, and answers completions. */
+    @Override
     public List<PolledMessage> poll(long nowNanos) {
         if (consumer.subscription().isEmpty()) { // not before: the topics may be made after this object
             consumer.subscribe(settings.lanes().keySet(), claims);
@@ -111,12 +108,12 @@ public final class JobConsumer implements Completions, AutoCloseable {
         }
     }
 
-    /** From now on takes no more messages; the polls go on so that what is in flight can be committed. */
+    @Override
     public void drain() {
         draining = true;
     }
 
-    /** Messages of a lane that were polled and not completed; may be called from any thread. */
+    @Override
     public int inFlight(Lane lane) {
         return load.inFlight(lane);
     }
@@ -128,6 +125,10 @@ public final class JobConsumer implements Completions, AutoCloseable {
         alarm.ring();
         return ticket;
     }
+
+    /** Nothing is left to do: the offsets were committed with the answers. */
+    @Override
+    public void published(List<Envelope> answered) {}
 
     /** Leaves the group. Completions that were not answered fail. */
     @Override
@@ -218,7 +219,7 @@ public final class JobConsumer implements Completions, AutoCloseable {
         }
         OffsetSnapshot snapshot =
                 new OffsetSnapshot(ledger.snapshot(owned), member.groupId(), member.memberId(), member.generationId());
-        return new CommitTicket(snapshot, owned);
+        return new CommitTicket(Optional.of(snapshot), owned);
     }
 
     /** The client answers from what it fetched last, but through its network thread: once a second is enough. */

@@ -30,8 +30,14 @@ final class LaneLoad {
             lag.put(lane, new AtomicLong());
             metrics.gauge(WorkerMetric.IN_FLIGHT, inFlight.get(lane)::get, lane);
             metrics.gauge(WorkerMetric.LANE_PAUSED, paused.get(lane)::get, lane);
-            metrics.gauge(WorkerMetric.LAG, lag.get(lane)::get, lane);
         }
+    }
+
+    /** Shows what waits on Kafka, too; for a consumer that knows it. */
+    static LaneLoad withLag(WorkerMetrics metrics) {
+        LaneLoad load = new LaneLoad(metrics);
+        load.lag.forEach((lane, messages) -> metrics.gauge(WorkerMetric.LAG, messages::get, lane));
+        return load;
     }
 
     void handedOut(Envelope envelope) {

@@ -12,10 +12,31 @@ public sealed interface PolledMessage {
     Envelope envelope();
 
     /** A job that keeps the contract. */
-    record Valid(Envelope envelope, ImageJob job) implements PolledMessage {
+    sealed interface OfJob extends PolledMessage {
+        ImageJob job();
+    }
+
+    /** A job that shall be done. */
+    record Valid(Envelope envelope, ImageJob job) implements OfJob {
         public Valid {
             requireNonNull(envelope, "envelope");
             requireNonNull(job, "job");
+        }
+    }
+
+    /**
+     * A job that the broker delivers for the last time: every worker that had it before ended, or lost it, without an answer. It must be
+     * answered before anything is done that could end this worker, too.
+     *
+     * @param deliveries how often it was delivered, this time included
+     */
+    record Exhausted(Envelope envelope, ImageJob job, int deliveries) implements OfJob {
+        public Exhausted {
+            requireNonNull(envelope, "envelope");
+            requireNonNull(job, "job");
+            if (deliveries < 2) {
+                throw new IllegalArgumentException("deliveries must be at least 2, were " + deliveries);
+            }
         }
     }
 

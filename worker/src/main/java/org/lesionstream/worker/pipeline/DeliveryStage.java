@@ -27,7 +27,7 @@ import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 
 /**
- * Stores outcomes, then publishes their answers with the offsets: PostgreSQL first, then Kafka.
+ * Stores outcomes, then publishes their answers, with the offsets where the intake has any: PostgreSQL first, then Kafka.
  *
  * <ul>
  *   <li>Holds one batch at a time and does not let go of it before it is published. While the database or the broker is
@@ -66,7 +66,7 @@ final class DeliveryStage implements Stage {
     DeliveryStage(PipelineParts parts, Handoff<JobOutcome> outcomes) {
         this.outcomes = outcomes;
         this.store = parts.store();
-        this.completions = parts.consumer();
+        this.completions = parts.intake();
         this.publisher = parts.publisher();
         this.outcomeMaker = parts.outcomes();
         this.book = new OutcomeBook(parts.deadlines(), parts.metrics(), parts.traces());
@@ -181,6 +181,7 @@ final class DeliveryStage implements Stage {
                 recovered(Dependency.BROKER);
             }
             int finished = unpublished.size();
+            completions.published(unpublished.stream().map(Answer::envelope).toList());
             for (Answer answer : unpublished) {
                 Envelope envelope = answer.envelope();
                 status.finished(envelope.lane());

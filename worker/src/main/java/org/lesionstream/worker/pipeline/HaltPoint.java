@@ -2,6 +2,7 @@ package org.lesionstream.worker.pipeline;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,7 +85,7 @@ final class HaltPoint {
     AnswerPublisher around(AnswerPublisher publisher) {
         return new AnswerPublisher() {
             @Override
-            public void publish(List<Answer> answers, OffsetSnapshot offsets) {
+            public void publish(List<Answer> answers, Optional<OffsetSnapshot> offsets) {
                 pass(Place.BEFORE_PUBLISH);
                 publisher.publish(answers, offsets);
                 pass(Place.AFTER_PUBLISH);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.lesionstream.schemas.checkpoint.Digest;
+import org.lesionstream.schemas.message.FailureCode;
 import org.lesionstream.schemas.message.FailureType;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.worker.delivery.Delivery;
@@ -17,7 +18,7 @@ import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.inference.CheckpointCatalog;
-import org.lesionstream.worker.intake.JobConsumer;
+import org.lesionstream.worker.intake.JobIntake;
 import org.lesionstream.worker.intake.PolledMessage;
 import org.lesionstream.worker.persist.RegistrationRequest;
 import org.lesionstream.worker.persist.ResultStore;
@@ -30,6 +31,8 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
  * <ul>
  *   <li>Jobs of one poll are registered in one statement, which pins the checkpoint of their cases and tells which jobs
  *       were done before; those go straight to delivery, to be answered again.
+ *   <li>A job that is delivered for the last time is answered by a dead letter, unless it was done: the attempt might end this worker
+ *       before the answer, and then nobody would be given the job again.
  *   <li>While the database is away the polled messages wait here, and the polls go on, so that the group stays as it is
  *       and finished work can be committed.
  *   <li>Lets in no more per lane than the hand-offs hold, work of partitions that moved away included.
@@ -41,7 +44,7 @@ final class IntakeStage implements Stage {
 
     private static final JobRegistration UNREGISTERED = new JobRegistration(false, Optional.empty(), 0);
 
-    private final JobConsumer consumer;
+    private final JobIntake intake;
     private final ResultStore store;
     private final CheckpointCatalog catalog;
     private final Handoff<InFlight<ImageJob>> jobs;
@@ -58,7 +61,7 @@ final class IntakeStage implements Stage {
     private long nextAttemptNanos;
 
     IntakeStage(PipelineParts parts, Handoff<InFlight<ImageJob>> jobs, Handoff<JobOutcome> outcomes) {
-        this.consumer = parts.consumer();
+        this.intake = parts.intake();
         this.store = parts.store();
         this.catalog = parts.catalog();
         this.jobs = jobs;
@@ -80,9 +83,9 @@ final class IntakeStage implements Stage {
     @Override
     public int work(long nowNanos) {
         if (status.state() == PipelineState.DRAINING) {
-            consumer.drain();
+            intake.drain();
         }
-        List<PolledMessage> polled = consumer.poll(nowNanos);
+        List<PolledMessage> polled = intake.poll(nowNanos);
         waiting.addAll(polled);
         if (failures == 0 || nowNanos >= nextAttemptNanos) {
             List<PolledMessage> next = admissible();
@@ -106,14 +109,15 @@ final class IntakeStage implements Stage {
 
     /** Lets the messages in, and says whether that was possible; otherwise they wait. */
     private boolean admit(List<PolledMessage> messages, long nowNanos) {
-        List<PolledMessage.Valid> valid = messages.stream()
-                .filter(PolledMessage.Valid.class::isInstance)
-                .map(PolledMessage.Valid.class::cast)
+        List<PolledMessage.OfJob> jobMessages = messages.stream()
+                .filter(PolledMessage.OfJob.class::isInstance)
+                .map(PolledMessage.OfJob.class::cast)
                 .toList();
         List<JobRegistration> registrations;
         try {
             long start = clock.getAsLong();
-            registrations = store.register(valid.stream().map(this::request).toList());
+            registrations =
+                    store.register(jobMessages.stream().map(this::request).toList());
             metrics.time(WorkerMetric.STORE_DURATION, clock.getAsLong() - start, "register");
         } catch (SegmentationException failure) {
             return notRegistered(messages, failure, nowNanos);
@@ -123,8 +127,8 @@ final class IntakeStage implements Stage {
             LOG.info("The database is available again");
         }
         letIn(messages);
-        for (int i = 0; i < valid.size(); i++) {
-            start(new Delivery(valid.get(i).envelope(), valid.get(i).job(), registrations.get(i)));
+        for (int i = 0; i < jobMessages.size(); i++) {
+            start(jobMessages.get(i), registrations.get(i));
         }
         for (PolledMessage message : messages) {
             if (message instanceof PolledMessage.Timeout timeout) {
@@ -152,14 +156,14 @@ final class IntakeStage implements Stage {
         if (messages.size() > 1) {
             return messages.stream().allMatch(message -> admit(List.of(message), nowNanos));
         }
-        PolledMessage.Valid refused = (PolledMessage.Valid) messages.get(0);
+        PolledMessage.OfJob refused = (PolledMessage.OfJob) messages.get(0);
         letIn(messages);
         Delivery delivery = new Delivery(refused.envelope(), refused.job(), UNREGISTERED);
         outcomes.put(refused.envelope().lane(), outcomeMaker.deadLetter(delivery, failure.code(), failure.where(), 1));
         return true;
     }
 
-    private RegistrationRequest request(PolledMessage.Valid message) {
+    private RegistrationRequest request(PolledMessage.OfJob message) {
         return new RegistrationRequest(message.job(), currentDigest(message.job()));
     }
 
@@ -179,10 +183,16 @@ final class IntakeStage implements Stage {
         }
     }
 
-    private void start(Delivery delivery) {
+    private void start(PolledMessage.OfJob message, JobRegistration registration) {
+        Delivery delivery = new Delivery(message.envelope(), message.job(), registration);
         Lane lane = delivery.envelope().lane();
-        if (delivery.registration().done()) {
+        if (registration.done()) {
             outcomes.put(lane, new JobOutcome.Repeated(delivery));
+        } else if (message instanceof PolledMessage.Exhausted exhausted) {
+            outcomes.put(
+                    lane,
+                    outcomeMaker.deadLetter(
+                            delivery, FailureCode.INTERNAL_ERROR, "intake", exhausted.deliveries() - 1));
         } else {
             InFlight<ImageJob> job = InFlight.first(delivery);
             deadlines.watch(job);
@@ -192,6 +202,6 @@ final class IntakeStage implements Stage {
 
     @Override
     public void close() {
-        consumer.close();
+        intake.close();
     }
 }

@@ -10,7 +10,7 @@ import org.lesionstream.worker.decode.SourcePixels;
 import org.lesionstream.worker.failure.FailurePolicy;
 import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.inference.CheckpointCatalog;
-import org.lesionstream.worker.intake.JobConsumer;
+import org.lesionstream.worker.intake.JobIntake;
 import org.lesionstream.worker.lesion.ReportMaker;
 import org.lesionstream.worker.persist.CaseTimeouts;
 import org.lesionstream.worker.persist.CheckpointMirror;
@@ -25,7 +25,7 @@ import org.lesionstream.worker.tile.TileCutter;
 
 /** What the stages are made of; {@link WorkerWiring} fills it in, {@link SegmentationPipeline} puts it together. */
 record PipelineParts(
-        JobConsumer consumer,
+        JobIntake intake,
         ResultStore store,
         CheckpointCatalog catalog,
         List<CheckpointReference> preload,

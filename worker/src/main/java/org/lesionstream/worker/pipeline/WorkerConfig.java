@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.lesionstream.worker.api.Authentication;
+import org.lesionstream.worker.broker.GroupKind;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.inference.DeviceKind;
 import org.lesionstream.worker.inference.PrecisionChoice;
@@ -67,13 +68,20 @@ public interface WorkerConfig {
          */
         Optional<Path> clientProperties();
 
-        /** Consumer group of the fleet; all workers that share the work share the name. */
+        /** Group of the fleet; all workers that share the work share the name. A name belongs to one kind of group for good. */
         @WithDefault("lesionstream-worker")
         String group();
 
         /**
+         * {@code consumer-group} shares a topic by partitions, and answers are seen once. {@code share-group} (KIP-932) shares it message by
+         * message among any number of workers, and answers may be seen again under the same id; wants Kafka 4.3.
+         */
+        @WithDefault("consumer-group")
+        GroupKind groupKind();
+
+        /**
          * {@code consumer} is the protocol of KIP-848: only the partitions that move are interrupted. {@code classic}
-         * for brokers before 4.0.
+         * for brokers before 4.0. A share group has but one.
          */
         @WithDefault("consumer")
         String groupProtocol();
@@ -132,6 +140,13 @@ public interface WorkerConfig {
         /** Messages of one poll; they are registered with the database in one statement. */
         @WithDefault("64")
         int maxPollRecords();
+
+        /**
+         * Share consumers per lane, in a share group alone. Each takes its part of {@link #maxInFlight} and nothing new before all of that
+         * is answered, so a slow job holds up one of them. Each is a member of the group, a connection and two threads.
+         */
+        @WithDefault("4")
+        int shareConsumers();
     }
 
     /** Fetching and decoding. */

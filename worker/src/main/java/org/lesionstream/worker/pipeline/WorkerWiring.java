@@ -27,6 +27,7 @@ import org.lesionstream.worker.api.SubmissionGate;
 import org.lesionstream.worker.api.TokenVerification;
 import org.lesionstream.worker.batch.BatchLimits;
 import org.lesionstream.worker.broker.BrokerAccess;
+import org.lesionstream.worker.broker.GroupKind;
 import org.lesionstream.worker.decode.ImagePreparer;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.FailurePolicy;
@@ -36,6 +37,9 @@ import org.lesionstream.worker.inference.InferenceSettings;
 import org.lesionstream.worker.intake.IntakeLimits;
 import org.lesionstream.worker.intake.IntakeSettings;
 import org.lesionstream.worker.intake.JobConsumer;
+import org.lesionstream.worker.intake.JobIntake;
+import org.lesionstream.worker.intake.ShareIntake;
+import org.lesionstream.worker.intake.ShareLimits;
 import org.lesionstream.worker.lesion.ReportMaker;
 import org.lesionstream.worker.persist.CaseQueries;
 import org.lesionstream.worker.persist.CaseTimeouts;
@@ -54,6 +58,7 @@ import org.lesionstream.worker.persist.SourceQueries;
 import org.lesionstream.worker.publish.AnswerPublisher;
 import org.lesionstream.worker.publish.JobSubmitter;
 import org.lesionstream.worker.publish.PublisherSettings;
+import org.lesionstream.worker.publish.ShareGroupPlan;
 import org.lesionstream.worker.publish.SourceMessages;
 import org.lesionstream.worker.publish.TopicNames;
 import org.lesionstream.worker.publish.TopicPlan;
@@ -119,7 +124,7 @@ public class WorkerWiring {
         RetryBackoff backoff = new RetryBackoff(FIRST_RETRY, LONGEST_RETRY, random);
         IntakeSettings intake = intake(broker, publisher.topics());
         return new PipelineParts(
-                new JobConsumer(intake, codec, metrics, traces),
+                jobIntake(intake, codec, metrics, traces),
                 store,
                 catalog,
                 preload(),
@@ -159,6 +164,20 @@ public class WorkerWiring {
                         metrics,
                         clock))
                 .map(drain -> new PipelineParts.SinkParts(drain, queue));
+    }
+
+    private JobIntake jobIntake(IntakeSettings settings, MessageCodec codec, WorkerMetrics metrics, JobTraces traces) {
+        return switch (config.kafka().groupKind()) {
+            case CONSUMER_GROUP -> new JobConsumer(settings, codec, metrics, traces);
+            case SHARE_GROUP ->
+                new ShareIntake(
+                        settings,
+                        new ShareLimits(config.intake().shareConsumers(), ShareGroupPlan.DELIVERIES),
+                        codec,
+                        metrics,
+                        traces,
+                        clock);
+        };
     }
 
     private AnswerPublisher publisher(PublisherSettings settings, WorkerMetrics metrics) {
@@ -421,6 +440,11 @@ public class WorkerWiring {
         TopicPlan plan = new TopicPlan(
                 names, topics.partitions(), topics.replication(), topics.retention(), topics.maxMessageBytes());
         try (Admin admin = Admin.create(broker.properties())) {
+            if (config.kafka().groupKind() == GroupKind.SHARE_GROUP) {
+                new ShareGroupPlan(config.kafka().group()).apply(admin).ifPresent(why -> {
+                    throw new IllegalStateException("lesionstream.kafka.group-kind is share-group, but " + why);
+                });
+            }
             return plan.createAbsent(admin);
         }
     }

@@ -17,20 +17,23 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.lesionstream.worker.broker.GroupKind;
 
 /**
  * How long the group of the workers waits for one that says nothing before others get its partitions. Since KIP-848 the broker keeps this,
  * not the worker.
  *
- * @param group consumer group of the fleet
+ * @param kind of the group
+ * @param group of the fleet
  * @param sessionTimeout long enough for a pause of the garbage collector, short enough for who waits for the jobs of a dead worker
  */
-public record GroupPlan(String group, Duration sessionTimeout) {
+public record GroupPlan(GroupKind kind, String group, Duration sessionTimeout) {
 
     /** Heartbeats that may go missing within one session. */
     private static final int HEARTBEATS = 5;
 
     public GroupPlan {
+        requireNonNull(kind, "kind");
         requireNonNull(group, "group");
         if (sessionTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("sessionTimeout must be at least a second, was " + sessionTimeout);
@@ -46,9 +49,9 @@ public record GroupPlan(String group, Duration sessionTimeout) {
     public Optional<String> apply(Admin admin) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
         List<AlterConfigOp> settings = Stream.of(
-                        new ConfigEntry("consumer.session.timeout.ms", String.valueOf(sessionTimeout.toMillis())),
+                        new ConfigEntry(prefix() + "session.timeout.ms", String.valueOf(sessionTimeout.toMillis())),
                         new ConfigEntry(
-                                "consumer.heartbeat.interval.ms",
+                                prefix() + "heartbeat.interval.ms",
                                 String.valueOf(
                                         sessionTimeout.dividedBy(HEARTBEATS).toMillis())))
                 .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
@@ -63,11 +66,15 @@ public record GroupPlan(String group, Duration sessionTimeout) {
         }
     }
 
+    private String prefix() {
+        return kind == GroupKind.SHARE_GROUP ? "share." : "consumer.";
+    }
+
     private String refusal(Throwable cause) {
         if (cause instanceof InvalidConfigurationException) {
             return "the broker allows no session timeout of " + sessionTimeout.toSeconds() + " s for group " + group
-                    + ": change its group.consumer.min.session.timeout.ms and group.consumer.min.heartbeat.interval.ms (or the max), or"
-                    + " name another --session-timeout";
+                    + ": change its group." + prefix() + "min.session.timeout.ms and group." + prefix()
+                    + "min.heartbeat.interval.ms (or the max), or name another --session-timeout";
         }
         if (cause instanceof UnsupportedVersionException || cause instanceof InvalidRequestException) {
             return "the broker keeps no settings of groups, it is older than 4.0: run the workers with"

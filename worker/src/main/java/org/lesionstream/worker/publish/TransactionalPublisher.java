@@ -30,7 +30,8 @@ import org.lesionstream.worker.telemetry.WorkerMetric;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
 
 /**
- * Publishes answers together with the offsets of what they answer, in one Kafka transaction per call.
+ * Publishes answers together with the offsets of what they answer, in one Kafka transaction per call. Without offsets it publishes the
+ * answers alone.
  *
  * <ul>
  *   <li>All or nothing for readers that read committed messages.
@@ -38,7 +39,8 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
  *       under the same transactional id, which makes the coordinator end the old transaction first. The caller asks for a
  *       fresh ticket and calls again with the answers that are still its own.
  *   <li>A lost answer to a commit is not guessed at: the next call first finds out whether the transaction was committed, and
- *       then publishes only what was not. See {@link CommittedOffsets}.
+ *       then publishes only what was not. See {@link CommittedOffsets}. Without offsets nobody but the producer that asked for
+ *       the commit can tell; if it is no more, the answers are published again, under the same ids.
  *   <li>A message is answered once, also when it was polled again under a second assignment while the work on the first was
  *       still going on, and both end in the same call.
  *   <li>Offsets carry the member's name and generation, so the broker refuses a worker whose partitions moved away.
@@ -50,7 +52,7 @@ public final class TransactionalPublisher implements AnswerPublisher {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     /** A transaction whose commit was asked for and whose end is not known. */
-    private record Unsettled(Set<Position> answered, OffsetSnapshot offsets) {}
+    private record Unsettled(Set<Position> answered, Optional<OffsetSnapshot> offsets) {}
 
     private final PublisherSettings settings;
     private final InstantSource clock;
@@ -81,7 +83,7 @@ public final class TransactionalPublisher implements AnswerPublisher {
     }
 
     @Override
-    public void publish(List<Answer> answers, OffsetSnapshot offsets) {
+    public void publish(List<Answer> answers, Optional<OffsetSnapshot> offsets) {
         try {
             settle();
             Map<Position, Answer> due = new LinkedHashMap<>();
@@ -107,7 +109,7 @@ public final class TransactionalPublisher implements AnswerPublisher {
         producer = Optional.empty();
     }
 
-    private void transact(List<Answer> answers, OffsetSnapshot offsets) {
+    private void transact(List<Answer> answers, Optional<OffsetSnapshot> offsets) {
         KafkaProducer<String, byte[]> open = producer();
         try {
             open.beginTransaction();
@@ -116,7 +118,7 @@ public final class TransactionalPublisher implements AnswerPublisher {
                     send(open, toKafka(answer, message));
                 }
             }
-            open.sendOffsetsToTransaction(offsets(offsets), member(offsets));
+            offsets.ifPresent(snapshot -> open.sendOffsetsToTransaction(offsets(snapshot), member(snapshot)));
         } catch (KafkaException | IllegalStateException e) {
             abort(e);
             throw e;
@@ -130,7 +132,7 @@ public final class TransactionalPublisher implements AnswerPublisher {
         open.send(message);
     }
 
-    private void commit(KafkaProducer<String, byte[]> open, List<Answer> answers, OffsetSnapshot offsets) {
+    private void commit(KafkaProducer<String, byte[]> open, List<Answer> answers, Optional<OffsetSnapshot> offsets) {
         Set<Position> positions = new HashSet<>();
         answers.forEach(answer -> positions.add(answer.envelope().position()));
         unsettled = Optional.of(new Unsettled(positions, offsets));
@@ -161,10 +163,14 @@ public final class TransactionalPublisher implements AnswerPublisher {
         boolean committed = finishCommit();
         if (!committed) {
             producer(); // initialising under the same id ends the old transaction, one way or the other
-            committed = committedOffsets.contain(last.offsets());
+            committed = last.offsets().map(committedOffsets::contain).orElse(false);
         }
-        LOG.infof("The transaction whose end was not known was %s", committed ? "committed" : "aborted");
-        metrics.count(WorkerMetric.TRANSACTIONS, 1, committed ? "recovered" : "aborted");
+        if (!committed && last.offsets().isEmpty()) {
+            LOG.info("The end of a transaction stays unknown; its answers are published again under the same ids");
+        } else {
+            LOG.infof("The transaction whose end was not known was %s", committed ? "committed" : "aborted");
+            metrics.count(WorkerMetric.TRANSACTIONS, 1, committed ? "recovered" : "aborted");
+        }
         published = committed ? last.answered() : published;
         unsettled = Optional.empty();
     }

@@ -22,7 +22,11 @@ public enum WorkerMetric {
             Kind.COUNTER, "messages", "Messages passed over since the committed offsets say they are finished"),
     MESSAGES_REFUSED(Kind.COUNTER, "messages", "Messages that could not be read as a job", MetricTag.CODE),
     IN_FLIGHT(Kind.GAUGE, "messages", "Messages between poll and commit", MetricTag.LANE),
-    LAG(Kind.GAUGE, "messages", "Messages on the partitions of this worker that it has not taken yet", MetricTag.LANE),
+    LAG(
+            Kind.GAUGE,
+            "messages",
+            "Messages on the partitions of this worker that it has not taken yet; absent in a share group",
+            MetricTag.LANE),
     LANE_PAUSED(Kind.GAUGE, "", "1 while the lane is paused because its work is full, else 0", MetricTag.LANE),
     REBALANCES(Kind.COUNTER, "partitions", "Partitions assigned, revoked and lost", MetricTag.PARTITIONS),
 

@@ -29,8 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.local.LocalBroker;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.schemas.message.MessageType;
+import org.lesionstream.worker.delivery.Lane;
+import org.lesionstream.worker.intake.IntakeLimits;
 import org.lesionstream.worker.publish.CloudEventHeaders;
 import org.lesionstream.worker.publish.TopicNames;
+import org.lesionstream.worker.testing.DeliveringWorker;
 import org.lesionstream.worker.testing.KafkaTopics;
 import picocli.CommandLine;
 
@@ -69,6 +72,48 @@ class KafkaCommandsIT {
 
         assertThat(run.status()).isZero();
         assertThat(run.err()).contains("group.consumer.min.session.timeout.ms");
+    }
+
+    @Test
+    void makesAShareGroupWhatTheWorkersNeed() throws Exception {
+        Run run;
+        try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), 1)) {
+            run = run(
+                    new TopicsCommand(),
+                    named(topics, "--group", "sharing", "--group-kind", "share-group", "--session-timeout", "8s"));
+        }
+
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "sharing");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Config config = admin.describeConfigs(List.of(group)).all().get().get(group);
+            assertThat(config.get("share.auto.offset.reset").value()).isEqualTo("earliest");
+            assertThat(config.get("share.isolation.level").value()).isEqualTo("read_committed");
+            assertThat(config.get("share.delivery.count.limit").value()).isEqualTo("10");
+            assertThat(config.get("share.record.lock.duration.ms").value()).isEqualTo("30000");
+            assertThat(config.get("share.session.timeout.ms").value()).isEqualTo("8000");
+        }
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void doesNotMakeAShareGroupOfAConsumerGroup() throws Exception {
+        try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), 1);
+                DeliveringWorker worker = new DeliveringWorker(topics, "consumer", new IntakeLimits(8, 8, 1 << 20))) {
+            topics.submit(Lane.URGENT, 0, 1);
+            worker.turnUntil(() -> !worker.unfinished().isEmpty());
+
+            Run run = run(new TopicsCommand(), named(topics, "--group", topics.group(), "--group-kind", "share-group"));
+
+            assertThat(run.status()).isNotZero();
+            assertThat(run.err()).contains(topics.group() + " is no share group");
+        }
+    }
+
+    @Test
+    void refusesAKindOfGroupThatThereIsNot() {
+        assertThat(run(new TopicsCommand(), "--group-kind", "stream").err())
+                .contains("neither consumer-group nor share-group");
     }
 
     @Test
@@ -122,6 +167,16 @@ class KafkaCommandsIT {
         Run absent = run(new FollowCommand(), "--results", "no-such-topic");
         assertThat(absent.status()).isNotZero();
         assertThat(absent.err()).contains("no-such-topic");
+    }
+
+    /** Options that leave the topics of other tests alone. */
+    private static String[] named(KafkaTopics topics, String... more) {
+        TopicNames names = topics.names();
+        List<String> arguments = new ArrayList<>(List.of("--urgent", names.urgent(), "--backfill", names.backfill()));
+        arguments.addAll(List.of("--results", names.results(), "--case-results", names.caseResults()));
+        arguments.addAll(List.of("--dead-letter", names.deadLetter()));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
     }
 
     private static String[] follow(TopicNames names, String... more) {

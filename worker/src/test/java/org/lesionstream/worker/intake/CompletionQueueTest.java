@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.worker.delivery.CommitTicket;
-import org.lesionstream.worker.delivery.OffsetSnapshot;
 
 class CompletionQueueTest {
-    private static final CommitTicket TICKET =
-            new CommitTicket(new OffsetSnapshot(List.of(), "group", "member", 1), Set.of());
+    private static final CommitTicket TICKET = new CommitTicket(Optional.empty(), Set.of());
 
     private final CompletionQueue queue = new CompletionQueue();
 

@@ -55,14 +55,15 @@ class JobConsumerIT {
                 List<PolledMessage.Valid> polled = worker.unfinished();
                 worker.finish(List.of(polled.get(2), polled.get(0)));
                 worker.finish(List.of(polled.get(3)));
-                assertThat(worker.ticket(List.of()).snapshot().offsets()).isEmpty();
+                assertThat(worker.ticket(List.of()).snapshot().orElseThrow().offsets())
+                        .isEmpty();
             }
             try (DeliveringWorker next = new DeliveringWorker(topics, protocol, LIMITS)) {
                 topics.submit(Lane.URGENT, 6, 7);
                 next.turnUntil(() -> next.unfinishedIds().contains("j-6"));
                 assertThat(next.unfinishedIds()).containsExactly("j-1", "j-4", "j-5", "j-6");
                 CommitTicket ticket = next.ticket(next.unfinished());
-                assertThat(ticket.snapshot().offsets())
+                assertThat(ticket.snapshot().orElseThrow().offsets())
                         .singleElement()
                         .satisfies(committed -> assertThat(committed.offset()).isEqualTo(7))
                         .satisfies(committed -> assertThat(committed.metadata()).isEmpty());
@@ -114,7 +115,7 @@ class JobConsumerIT {
             zombie.turnUntil(() -> zombie.unfinished().size() == 2);
             CommitTicket stale = zombie.ticket(zombie.unfinished());
             assertThat(stale.owned()).hasSize(2);
-            zombie.consumer().close(); // the group takes it for gone; its publisher does not know yet
+            zombie.intake().close(); // the group takes it for gone; its publisher does not know yet
             owner.turnUntil(() -> owner.unfinished().size() == 2);
 
             assertThatThrownBy(() -> zombie.publish(zombie.unfinished(), stale))
@@ -135,14 +136,14 @@ class JobConsumerIT {
             worker.turnUntil(() -> worker.unfinished().size() >= 4);
             topics.submit(Lane.URGENT, 20, 21);
             worker.turnUntil(() -> worker.unfinishedIds().contains("j-20"));
-            assertThat(worker.consumer().inFlight(Lane.BACKFILL)).isBetween(4, 5);
-            assertThat(worker.consumer().inFlight(Lane.URGENT)).isEqualTo(1);
+            assertThat(worker.intake().inFlight(Lane.BACKFILL)).isBetween(4, 5);
+            assertThat(worker.intake().inFlight(Lane.URGENT)).isEqualTo(1);
             Set<String> done = new HashSet<>();
             while (done.size() < 21) {
                 done.addAll(worker.unfinishedIds());
                 worker.finish(worker.unfinished());
                 worker.turn();
-                assertThat(worker.consumer().inFlight(Lane.BACKFILL)).isLessThanOrEqualTo(5);
+                assertThat(worker.intake().inFlight(Lane.BACKFILL)).isLessThanOrEqualTo(5);
             }
             assertThat(publishedIds(topics)).hasSize(21);
         }
@@ -154,7 +155,7 @@ class JobConsumerIT {
                 DeliveringWorker worker = new DeliveringWorker(topics, "consumer", LIMITS)) {
             topics.submit(Lane.URGENT, 0, 2);
             worker.turnUntil(() -> worker.unfinished().size() == 2);
-            worker.consumer().drain();
+            worker.intake().drain();
             topics.submit(Lane.URGENT, 2, 4);
             worker.finish(worker.unfinished());
             for (int i = 0; i < 10; i++) {
@@ -173,10 +174,11 @@ class JobConsumerIT {
             worker.turnUntil(() -> worker.unfinished().size() == 3);
             List<PolledMessage.Valid> polled = worker.unfinished();
             CommitTicket lastTwo = worker.ticket(polled.subList(1, 3));
-            assertThat(lastTwo.snapshot().offsets().get(0).offset()).isZero();
+            assertThat(lastTwo.snapshot().orElseThrow().offsets().get(0).offset())
+                    .isZero();
             worker.publish(polled.subList(1, 3), lastTwo);
             CommitTicket all = worker.ticket(polled.subList(0, 1));
-            assertThat(all.snapshot().offsets().get(0).offset()).isBetween(5L, 6L);
+            assertThat(all.snapshot().orElseThrow().offsets().get(0).offset()).isBetween(5L, 6L);
             worker.publish(polled.subList(0, 1), all);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.OffsetSnapshot;
@@ -16,7 +17,7 @@ class HaltPointTest {
 
     private final List<String> happened = new ArrayList<>();
     private final AnswerPublisher publisher = (answers, offsets) -> happened.add("published");
-    private final OffsetSnapshot nothing = new OffsetSnapshot(List.of(), "group", "member", 1);
+    private final Optional<OffsetSnapshot> nothing = Optional.empty();
 
     @Test
     void haltsAtTheNamedPassingAndNotBefore() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,6 @@ import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.decode.RememberedPixels;
 import org.lesionstream.worker.decode.SourcePixels;
 import org.lesionstream.worker.delivery.Answer;
-import org.lesionstream.worker.delivery.OffsetSnapshot;
 import org.lesionstream.worker.inference.CheckpointCatalog;
 import org.lesionstream.worker.inference.DeviceKind;
 import org.lesionstream.worker.inference.InferenceSettings;
@@ -63,9 +63,7 @@ class StandInsTest {
     void answerNobodyWithoutPublish() {
         Answer answer = new Answer(SampleJob.aJob("1").envelope(), List.of());
 
-        new StandIns(Set.of(ReplaceableStage.PUBLISH))
-                .publisher(publisher)
-                .publish(List.of(answer), new OffsetSnapshot(List.of(), "group", "member", 1));
+        new StandIns(Set.of(ReplaceableStage.PUBLISH)).publisher(publisher).publish(List.of(answer), Optional.empty());
 
         assertThat(published).isEmpty();
     }

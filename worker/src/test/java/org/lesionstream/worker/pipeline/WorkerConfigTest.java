@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lesionstream.worker.broker.GroupKind;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.inference.DeviceKind;
 import org.lesionstream.worker.inference.PrecisionChoice;
@@ -24,6 +25,7 @@ class WorkerConfigTest {
         WorkerConfig config = read(NECESSARY);
 
         assertThat(config.kafka().group()).isEqualTo("lesionstream-worker");
+        assertThat(config.kafka().groupKind()).isEqualTo(GroupKind.CONSUMER_GROUP);
         assertThat(config.kafka().groupProtocol()).isEqualTo("consumer");
         assertThat(config.topics().urgent()).isEqualTo("image-jobs");
         assertThat(config.topics().backfill()).isEqualTo("image-jobs-backfill");
@@ -33,6 +35,7 @@ class WorkerConfigTest {
         assertThat(config.topics().retention()).isEqualTo(Duration.ofDays(7));
         assertThat(config.intake().lanes()).containsExactlyInAnyOrder(Lane.URGENT, Lane.BACKFILL);
         assertThat(config.intake().maxInFlight()).isEqualTo(64);
+        assertThat(config.intake().shareConsumers()).isEqualTo(4);
         assertThat(config.decode().fileRoots()).isEmpty();
         assertThat(config.decode().maxPixels()).isEqualTo(50_000_000);
         assertThat(config.checkpoints().preload()).isEmpty();
@@ -61,6 +64,7 @@ class WorkerConfigTest {
     @Test
     void readsWhatIsSet() {
         WorkerConfig config = read(with(Map.of(
+                "lesionstream.kafka.group-kind", "share-group",
                 "lesionstream.intake.lanes", "backfill",
                 "lesionstream.decode.file-roots", "/a,/b",
                 "lesionstream.decode.s3.buckets", "images",
@@ -72,6 +76,7 @@ class WorkerConfigTest {
                 "lesionstream.inference.device", "cuda",
                 "lesionstream.inference.precision", "bf16")));
 
+        assertThat(config.kafka().groupKind()).isEqualTo(GroupKind.SHARE_GROUP);
         assertThat(config.intake().lanes()).containsExactly(Lane.BACKFILL);
         assertThat(config.decode().fileRoots())
                 .hasValueSatisfying(roots -> assertThat(roots).containsExactly(Path.of("/a"), Path.of("/b")));

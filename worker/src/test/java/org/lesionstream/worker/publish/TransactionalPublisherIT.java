@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.intake.IntakeLimits;
 import org.lesionstream.worker.intake.PolledMessage;
+import org.lesionstream.worker.intake.ShareLimits;
 import org.lesionstream.worker.testing.DeliveringWorker;
 import org.lesionstream.worker.testing.KafkaTopics;
 
@@ -88,6 +90,36 @@ class TransactionalPublisherIT {
             commit.run();
             throw new KafkaException("broken after the commit");
         });
+    }
+
+    @Test
+    void publishesAgainUnderTheSameIdWhereNoOffsetsCanTellHowTheCommitEnded() {
+        AtomicInteger commits = new AtomicInteger();
+        try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), 1)) {
+            topics.beginShareGroup(Duration.ofSeconds(30));
+            TransactionalPublisher publisher = new TransactionalPublisher(
+                    topics.settings(),
+                    InstantSource.fixed(Instant.EPOCH),
+                    DeliveringWorker.metrics(),
+                    properties -> new FirstCommitFails(properties, commits, commit -> {
+                        commit.run();
+                        throw new KafkaException("broken after the commit");
+                    }));
+            try (DeliveringWorker worker = DeliveringWorker.sharing(
+                    topics, new ShareLimits(1, 10), new IntakeLimits(8, 8, 1 << 20), publisher)) {
+                topics.submit(Lane.URGENT, 0, 2);
+                worker.turnUntil(() -> worker.unfinished().size() == 2);
+                List<PolledMessage.Valid> batch = worker.unfinished();
+                assertThatThrownBy(() -> worker.finish(batch)).isInstanceOf(SegmentationException.class);
+                worker.finish(batch);
+                worker.turnUntil(() -> topics.allAccepted(Lane.URGENT));
+                assertThat(topics.committed(topics.names().results()))
+                        .extracting(message -> CloudEventHeaders.read(message.headers())
+                                .orElseThrow()
+                                .id())
+                        .containsExactly("j-0#0", "j-1#0", "j-0#0", "j-1#0");
+            }
+        }
     }
 
     @Test

@@ -24,7 +24,10 @@ import org.lesionstream.worker.failure.SegmentationException;
 import org.lesionstream.worker.intake.IntakeLimits;
 import org.lesionstream.worker.intake.IntakeSettings;
 import org.lesionstream.worker.intake.JobConsumer;
+import org.lesionstream.worker.intake.JobIntake;
 import org.lesionstream.worker.intake.PolledMessage;
+import org.lesionstream.worker.intake.ShareIntake;
+import org.lesionstream.worker.intake.ShareLimits;
 import org.lesionstream.worker.publish.TransactionalPublisher;
 import org.lesionstream.worker.telemetry.JobTraces;
 import org.lesionstream.worker.telemetry.WorkerMetrics;
@@ -33,43 +36,75 @@ import org.lesionstream.worker.telemetry.WorkerMetrics;
 public final class DeliveringWorker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final JobConsumer consumer;
+    private final JobIntake intake;
     private final TransactionalPublisher publisher;
     private final List<PolledMessage.Valid> unfinished = new ArrayList<>();
+    private final List<PolledMessage.Exhausted> exhausted = new ArrayList<>();
     private boolean left;
 
+    /** In a consumer group. */
     public DeliveringWorker(KafkaTopics topics, String groupProtocol, IntakeLimits limits) {
-        this(
-                topics,
-                groupProtocol,
-                limits,
-                new TransactionalPublisher(topics.settings(), InstantSource.fixed(Instant.EPOCH), metrics()));
+        this(topics, groupProtocol, limits, publisher(topics));
     }
 
     public DeliveringWorker(
             KafkaTopics topics, String groupProtocol, IntakeLimits limits, TransactionalPublisher publisher) {
+        this(
+                new JobConsumer(
+                        settings(topics, groupProtocol, limits), new MessageCodec(), metrics(), JobTraces.off()),
+                publisher);
+    }
+
+    private DeliveringWorker(JobIntake intake, TransactionalPublisher publisher) {
+        this.intake = intake;
+        this.publisher = publisher;
+    }
+
+    /** In a share group. */
+    public static DeliveringWorker sharing(KafkaTopics topics, ShareLimits share, IntakeLimits limits) {
+        return sharing(topics, share, limits, publisher(topics));
+    }
+
+    public static DeliveringWorker sharing(
+            KafkaTopics topics, ShareLimits share, IntakeLimits limits, TransactionalPublisher publisher) {
+        return new DeliveringWorker(
+                new ShareIntake(
+                        settings(topics, "consumer", limits),
+                        share,
+                        new MessageCodec(),
+                        metrics(),
+                        JobTraces.off(),
+                        System::nanoTime),
+                publisher);
+    }
+
+    private static IntakeSettings settings(KafkaTopics topics, String groupProtocol, IntakeLimits limits) {
         Map<String, Lane> lanes =
                 Map.of(topics.names().urgent(), Lane.URGENT, topics.names().backfill(), Lane.BACKFILL);
-        this.consumer = new JobConsumer(
-                new IntakeSettings(
-                        BrokerAccess.open(topics.bootstrapServers()), topics.group(), groupProtocol, lanes, limits),
-                new MessageCodec(),
-                metrics(),
-                JobTraces.off());
-        this.publisher = publisher;
+        return new IntakeSettings(
+                BrokerAccess.open(topics.bootstrapServers()), topics.group(), groupProtocol, lanes, limits);
+    }
+
+    private static TransactionalPublisher publisher(KafkaTopics topics) {
+        return new TransactionalPublisher(topics.settings(), InstantSource.fixed(Instant.EPOCH), metrics());
     }
 
     public static WorkerMetrics metrics() {
         return new WorkerMetrics(new SimpleMeterRegistry());
     }
 
-    public JobConsumer consumer() {
-        return consumer;
+    public JobIntake intake() {
+        return intake;
     }
 
     /** What was polled and not yet finished, in the order of the polls. */
     public List<PolledMessage.Valid> unfinished() {
         return List.copyOf(unfinished);
+    }
+
+    /** What was polled for the last time. */
+    public List<PolledMessage.Exhausted> exhausted() {
+        return List.copyOf(exhausted);
     }
 
     public List<String> unfinishedIds() {
@@ -78,8 +113,12 @@ public final class DeliveringWorker implements AutoCloseable {
 
     /** One turn of the intake. */
     public void turn() {
-        for (PolledMessage message : consumer.poll(System.nanoTime())) {
-            unfinished.add((PolledMessage.Valid) message);
+        for (PolledMessage message : intake.poll(System.nanoTime())) {
+            if (message instanceof PolledMessage.Exhausted last) {
+                exhausted.add(last);
+            } else {
+                unfinished.add((PolledMessage.Valid) message);
+            }
         }
     }
 
@@ -97,7 +136,7 @@ public final class DeliveringWorker implements AutoCloseable {
     public CommitTicket ticket(Collection<PolledMessage.Valid> finished) {
         List<Envelope> envelopes =
                 finished.stream().map(PolledMessage.Valid::envelope).toList();
-        CompletableFuture<CommitTicket> ticket = consumer.complete(envelopes);
+        CompletableFuture<CommitTicket> ticket = intake.complete(envelopes);
         turnUntil(ticket::isDone);
         return ticket.join();
     }
@@ -109,6 +148,7 @@ public final class DeliveringWorker implements AutoCloseable {
                 .map(DeliveringWorker::answer)
                 .toList();
         publisher.publish(answers, ticket.snapshot());
+        intake.published(finished.stream().map(PolledMessage.Valid::envelope).toList());
         unfinished.removeAll(finished);
     }
 
@@ -143,7 +183,7 @@ public final class DeliveringWorker implements AutoCloseable {
     public void leave() {
         if (!left) {
             left = true;
-            consumer.close();
+            intake.close();
             publisher.close();
         }
     }

@@ -9,13 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.lesionstream.schemas.message.ImageJob;
 import org.lesionstream.schemas.message.MessageCodec;
@@ -23,6 +29,7 @@ import org.lesionstream.worker.broker.BrokerAccess;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.publish.JobSubmitter;
 import org.lesionstream.worker.publish.PublisherSettings;
+import org.lesionstream.worker.publish.ShareGroupPlan;
 import org.lesionstream.worker.publish.TopicNames;
 import org.lesionstream.worker.publish.TopicPlan;
 
@@ -57,6 +64,39 @@ public final class KafkaTopics implements AutoCloseable {
     /** Name of a consumer group of these topics alone. */
     public String group() {
         return names.urgent() + "-group";
+    }
+
+    /** Makes the group a share group whose locks are shorter than those of production. */
+    public void beginShareGroup(Duration lock) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group());
+        AlterConfigOp shorter = new AlterConfigOp(
+                new ConfigEntry("share.record.lock.duration.ms", String.valueOf(lock.toMillis())),
+                AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            new ShareGroupPlan(group()).apply(admin).ifPresent(why -> {
+                throw new AssertionError(why);
+            });
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(shorter)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("the broker keeps no lock time", e);
+        }
+    }
+
+    /** Whether the share group has acknowledged every job of a lane, on the first partition. */
+    public boolean allAccepted(Lane lane) {
+        TopicPartition partition = new TopicPartition(lane == Lane.URGENT ? names.urgent() : names.backfill(), 0);
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            SharePartitionOffsetInfo known = admin.listShareGroupOffsets(
+                            Map.of(group(), new ListShareGroupOffsetsSpec().topicPartitions(List.of(partition))))
+                    .partitionsToOffsetInfo(group())
+                    .get()
+                    .get(partition);
+            return known != null && known.lag().equals(Optional.of(0L));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("the broker does not tell the offsets of the share group", e);
+        }
     }
 
     /** Settings of a publisher with a transactional id of its own. */

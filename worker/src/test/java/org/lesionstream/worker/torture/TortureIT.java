@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lesionstream.local.report.Terminal;
 import org.lesionstream.local.torture.FaultKind;
+import org.lesionstream.local.torture.Intake;
 import org.lesionstream.local.torture.Torture;
 import org.lesionstream.local.torture.TortureOptions;
 import org.lesionstream.worker.testing.ChangedBuild;
@@ -34,10 +35,18 @@ class TortureIT {
 
     @Test
     void losesNothingAndDoublesNothingUnderFaults() throws IOException {
-        assertThat(passes(PACKAGED, 300, 8, EnumSet.allOf(FaultKind.class)))
+        assertThat(passes(PACKAGED, 300, 8, EnumSet.allOf(FaultKind.class), Intake.CONSUMER_GROUP))
                 .as("%s", said)
                 .isTrue();
         assertThat(said()).endsWith("lost=0 duplicates=0 corrupt=0\n");
+    }
+
+    @Test
+    void losesNothingInAShareGroupEither() throws IOException {
+        assertThat(passes(PACKAGED, 150, 6, EnumSet.allOf(FaultKind.class), Intake.SHARE_GROUP))
+                .as("%s", said)
+                .isTrue();
+        assertThat(said()).containsPattern("promise=at-least-once repeated=[0-9]+ lost=0 duplicates=0 corrupt=0\n$");
     }
 
     @Test
@@ -51,17 +60,24 @@ class TortureIT {
                                         + "properties.put(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 50);"))
                 .jar();
 
-        assertThat(passes(broken, 150, 3, EnumSet.of(FaultKind.HALT_BEFORE_PERSIST)))
+        assertThat(passes(broken, 150, 3, EnumSet.of(FaultKind.HALT_BEFORE_PERSIST), Intake.CONSUMER_GROUP))
                 .as("%s", said)
                 .isFalse();
         assertThat(said()).containsPattern("lost=[1-9]");
     }
 
-    private boolean passes(Path worker, int jobs, int faults, Set<FaultKind> kinds) throws IOException {
+    private boolean passes(Path worker, int jobs, int faults, Set<FaultKind> kinds, Intake intake) throws IOException {
         Terminal terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false, Clock.systemUTC());
         return Torture.run(
                 new TortureOptions(
-                        HOME, List.of(worker.toAbsolutePath()), folder.resolve("torture"), jobs, faults, kinds, SEED),
+                        HOME,
+                        List.of(worker.toAbsolutePath()),
+                        folder.resolve("torture"),
+                        jobs,
+                        faults,
+                        kinds,
+                        SEED,
+                        intake),
                 terminal,
                 Clock.systemUTC());
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * warm-up.
  */
 enum ThreadRole {
-    INTAKE("intake", List.of("intake-")),
+    INTAKE("intake", List.of("intake-", "share-")),
     DECODE("decode", List.of("decode-")),
     INFERENCE("inference", List.of("inference-", "start-up")),
     LESION("lesion", List.of("lesion-")),

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.lesionstream.local.torture.FaultKind;
+import org.lesionstream.local.torture.Intake;
 import org.lesionstream.local.torture.Torture;
 import org.lesionstream.local.torture.TortureOptions;
 import picocli.CommandLine;
@@ -23,15 +24,16 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = LocalCli.Version.class,
         sortOptions = false,
-        customSynopsis =
-                "deploy/torture [--jobs N] [--faults N] [--only KIND,…] [--seed S] [--worker DIR] [--beside DIR] [--out DIR]",
+        customSynopsis = "deploy/torture [--jobs N] [--faults N] [--only KIND,…] [--seed S] [--intake KIND]"
+                + " [--worker DIR] [--beside DIR] [--out DIR]",
         description = {
             "Attacks the promise that nothing is lost and nothing comes twice: several packaged workers take jobs while a"
                     + " schedule of faults kills and stops them, restarts broker and database, takes the database its disk"
                     + " space and its connections, cuts and slows the network and moves checkpoints. Then the faults end,"
                     + " and a checker compares what was asked with the database, the topics and the masks.",
             "Exit status 0 only if nothing was lost, doubled or corrupt. A seed that fails can be run again.",
-            "The last line reads torture: key=value … lost=0 duplicates=0 corrupt=0"
+            "The last line reads torture: key=value … lost=0 duplicates=0 corrupt=0. With --intake share-group it also counts"
+                    + " the repeated answers, which a share group may give under the same id."
         })
 final class TortureCommand implements Callable<Integer> {
 
@@ -39,6 +41,13 @@ final class TortureCommand implements Callable<Integer> {
     static final class KindWord extends Words<FaultKind> {
         KindWord() {
             super(List.of(FaultKind.values()), FaultKind::word);
+        }
+    }
+
+    /** By its word. */
+    static final class IntakeWord extends Words<Intake> {
+        IntakeWord() {
+            super(List.of(Intake.values()), Intake::word);
         }
     }
 
@@ -82,6 +91,14 @@ final class TortureCommand implements Callable<Integer> {
                             + " work, as in the middle of an upgrade")
     private Optional<Path> beside;
 
+    @Option(
+            names = "--intake",
+            paramLabel = "KIND",
+            converter = IntakeWord.class,
+            defaultValue = "consumer-group",
+            description = "how the workers share the jobs, consumer-group or share-group (default: ${DEFAULT-VALUE})")
+    private Intake intake;
+
     @Mixin
     private StackOptions stack = new StackOptions();
 
@@ -93,7 +110,8 @@ final class TortureCommand implements Callable<Integer> {
 
     TortureOptions options() {
         try {
-            return new TortureOptions(stack.home(), builds(), stack.out("torture"), jobs, faults, only, stack.seed());
+            return new TortureOptions(
+                    stack.home(), builds(), stack.out("torture"), jobs, faults, only, stack.seed(), intake);
         } catch (IllegalArgumentException wrong) {
             throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }

@@ -33,13 +33,15 @@ final class Attack {
     private final JobFeed feed;
     private final Publications publications;
     private final Terminal terminal;
+    private final Intake intake;
 
-    Attack(LocalBroker broker, Fleet fleet, JobFeed feed, Publications publications, Terminal terminal) {
+    Attack(LocalBroker broker, Fleet fleet, JobFeed feed, Publications publications, Terminal terminal, Intake intake) {
         this.broker = broker;
         this.fleet = fleet;
         this.feed = feed;
         this.publications = publications;
         this.terminal = terminal;
+        this.intake = intake;
     }
 
     /** Submits a share of the messages before each fault and the rest after the last, then brings the fleet back to its size. */
@@ -77,18 +79,18 @@ final class Attack {
         int expected = feed.messages();
         Duration limit = COMMITTED_SILENCE_LIMIT;
         long heard = System.nanoTime();
-        while (publications.answers() < expected && System.nanoTime() - heard < limit.toNanos()) {
+        while (publications.answersTo(feed.accepted()) < expected && System.nanoTime() - heard < limit.toNanos()) {
             if (publications.read(POLL) > 0) {
                 heard = System.nanoTime();
                 limit = COMMITTED_SILENCE_LIMIT;
             } else if (System.nanoTime() - heard >= limit.toNanos()
-                    && !Offsets.open(broker.bootstrapServers()).isEmpty()) {
+                    && !Offsets.open(broker.bootstrapServers(), intake).isEmpty()) {
                 limit = SILENCE_LIMIT;
             }
             fleet.replenish(); // one that was told to halt may do so late
-            terminal.progress(Math.min(publications.answers(), expected), expected, "messages answered");
+            terminal.progress(publications.answersTo(feed.accepted()), expected, "messages answered");
         }
-        terminal.done(publications.answers() + " of " + expected + " messages answered");
+        terminal.done(publications.answersTo(feed.accepted()) + " of " + expected + " messages answered");
     }
 
     /** Every picture under both versions, made by a worker that nothing has disturbed. */
@@ -111,7 +113,20 @@ final class Attack {
         }
         feed.submit(references);
         awaitAnswers("Making every mask again, undisturbed");
+        awaitNoted();
         fleet.scaleTo(0); // what a worker has to say it says before it ends
+    }
+
+    /**
+     * A share group takes note of an answer after it is published, and later still if the acknowledgement was refused and the message must
+     * be delivered again; what is not noted when the time is over will be found.
+     */
+    private void awaitNoted() {
+        long begin = System.nanoTime();
+        while (!Offsets.open(broker.bootstrapServers(), intake).isEmpty()
+                && System.nanoTime() - begin < SILENCE_LIMIT.toNanos()) {
+            publications.read(POLL);
+        }
     }
 
     /** Gives the worker that shall end at a point time to start and to get its part of the work, and work to get. */

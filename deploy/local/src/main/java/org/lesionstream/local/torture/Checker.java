@@ -21,10 +21,11 @@ import org.lesionstream.schemas.message.MessageType;
  * <ol>
  *   <li>Every accepted job has one outcome, the one that its picture deserves, and nobody else has any.
  *   <li>Every accepted message is answered by one publication; all answers to one job carry one {@code ce_id} and say what its row says.
+ *       From a share group there may be more of them, which are counted.
  *   <li>All masks of one case come from one checkpoint, although the alias moved.
  *   <li>Equal picture and equal checkpoint have equal masks, byte by byte, those of an undisturbed worker among them.
  *   <li>Every mask is what its row and its result say, and its lesions are those that are found in it again.
- *   <li>Every case was closed once, and that was published as often as its last job was asked.
+ *   <li>Every case was closed once, and that was published as often as its last job was asked. Here, too, a share group may repeat itself.
  * </ol>
  *
  * <p>Pure: what it is given decides. Findings name jobs and cases of the torture, never anything of a patient.
@@ -39,6 +40,7 @@ final class Checker {
     private final Stored stored;
     private final Map<String, List<Publication>> answers;
     private final Map<String, List<Publication>> caseAnswers;
+    private final Intake intake;
     private final Findings findings = new Findings();
 
     private Checker(
@@ -46,7 +48,9 @@ final class Checker {
             Map<String, Integer> accepted,
             MaskChecker masks,
             Stored stored,
-            List<Publication> publications) {
+            List<Publication> publications,
+            Intake intake) {
+        this.intake = intake;
         this.jobs = jobs;
         this.accepted = accepted;
         this.masks = masks;
@@ -62,14 +66,16 @@ final class Checker {
      *
      * @param jobs by the id of the outcome that must come of them
      * @param accepted messages per job
+     * @param intake how the jobs were shared, which decides what repetitions are
      */
     static Findings check(
             Map<String, TortureJob> jobs,
             Map<String, Integer> accepted,
             MaskChecker masks,
             Stored stored,
-            List<Publication> publications) {
-        Checker checker = new Checker(jobs, accepted, masks, stored, publications);
+            List<Publication> publications,
+            Intake intake) {
+        Checker checker = new Checker(jobs, accepted, masks, stored, publications, intake);
         jobs.forEach(checker::job);
         checker.strangers();
         checker.cases();
@@ -83,7 +89,9 @@ final class Checker {
         if (published.size() < asked) {
             findings.lost("%s was asked %d times and answered %d times".formatted(id, asked, published.size()));
         } else if (published.size() > asked) {
-            findings.duplicate("%s was asked %d times and answered %d times".formatted(id, asked, published.size()));
+            more(
+                    published.size() - asked,
+                    "%s was asked %d times and answered %d times".formatted(id, asked, published.size()));
         }
         if (published.stream().map(Publication::id).distinct().count() > 1) {
             findings.corrupt("%s was answered under different ids".formatted(id));
@@ -104,6 +112,14 @@ final class Checker {
         }
         if (outcome.kind().equals("segmented")) {
             masks.check(outcome, findings);
+        }
+    }
+
+    /** More answers than questions: what a share group may do, and a consumer group must not. */
+    private void more(int publications, String text) {
+        switch (intake) {
+            case CONSUMER_GROUP -> findings.duplicate(text);
+            case SHARE_GROUP -> findings.repeated(publications);
         }
     }
 
@@ -148,8 +164,10 @@ final class Checker {
         if (published.isEmpty()) {
             findings.lost("the result of %s was never published".formatted(id));
         } else if (published.size() > asked) {
-            findings.duplicate("the result of %s was published %d times, and %s was asked %d times"
-                    .formatted(id, published.size(), closed.closingJobId(), asked));
+            more(
+                    published.size() - asked,
+                    "the result of %s was published %d times, and %s was asked %d times"
+                            .formatted(id, published.size(), closed.closingJobId(), asked));
         }
         if (published.stream().anyMatch(answer -> !tree(answer.json()).equals(closed.message()))) {
             findings.corrupt("the result of %s was published otherwise than its row says".formatted(id));

@@ -20,6 +20,7 @@ final class Findings {
     }
 
     private final Map<Harm, List<String>> byHarm = new EnumMap<>(Harm.class);
+    private int repeated;
 
     void lost(String text) {
         add(Harm.LOST, text);
@@ -31,6 +32,15 @@ final class Findings {
 
     void corrupt(String text) {
         add(Harm.CORRUPT, text);
+    }
+
+    /** So many publications came again where the promise allows it. */
+    void repeated(int publications) {
+        repeated += publications;
+    }
+
+    int repeated() {
+        return repeated;
     }
 
     int count(Harm harm) {

@@ -15,7 +15,7 @@ final class Publications implements AutoCloseable {
     private final AnswerReader reader;
     private final List<Publication> all = new ArrayList<>();
     private final Map<String, Long> answered = new HashMap<>();
-    private int answers;
+    private final Map<String, Integer> answers = new HashMap<>();
 
     Publications(String bootstrapServers) {
         this.reader = new AnswerReader(bootstrapServers);
@@ -45,9 +45,15 @@ final class Publications implements AutoCloseable {
         return Map.copyOf(answered);
     }
 
-    /** How many answers to jobs there were, repetitions included. */
-    int answers() {
-        return answers;
+    /**
+     * How many of these messages are answered; a repetition of an answer answers no other message.
+     *
+     * @param asked messages per job
+     */
+    int answersTo(Map<String, Integer> asked) {
+        return asked.entrySet().stream()
+                .mapToInt(job -> Math.min(job.getValue(), answers.getOrDefault(job.getKey(), 0)))
+                .sum();
     }
 
     @Override
@@ -59,7 +65,7 @@ final class Publications implements AutoCloseable {
         all.add(publication);
         if (publication.type() != MessageType.CASE_RESULT) {
             answered.merge(publication.about(), publication.atMillis(), Math::min);
-            answers++;
+            answers.merge(publication.about(), 1, Integer::sum);
         }
     }
 }

@@ -90,7 +90,7 @@ public final class Torture {
                         options.artifacts().trainerJar(),
                         folder.log("trainer"));
                 int pictures = material.pictures().pictures().size();
-                Attack attack = new Attack(broker, fleet, feed, publications, terminal);
+                Attack attack = new Attack(broker, fleet, feed, publications, terminal, options.intake());
                 attack.run(schedule, TortureJob.plan(options.jobs(), pictures, options.seed()), chaos, WORKERS);
                 attack.awaitAnswers("Faults are over");
                 attack.references(pictures);
@@ -108,11 +108,16 @@ public final class Torture {
         try (Connection connection = database.connect()) {
             Stored stored = Stored.read(connection);
             findings = Checker.check(
-                    feed.jobs(), feed.accepted(), new MaskChecker(material.manifests()), stored, publications.all());
+                    feed.jobs(),
+                    feed.accepted(),
+                    new MaskChecker(material.manifests()),
+                    stored,
+                    publications.all(),
+                    options.intake());
         } catch (SQLException failure) {
             throw new IllegalStateException("The database cannot be read: " + failure.getMessage(), failure);
         }
-        Offsets.open(broker.bootstrapServers()).forEach(findings::lost);
+        Offsets.open(broker.bootstrapServers(), options.intake()).forEach(findings::lost);
         terminal.done(publications.all().size() + " publications");
         Percentiles waits = new Percentiles(feed.urgentWaits(publications));
         terminal.line(String.format(
@@ -129,11 +134,14 @@ public final class Torture {
         }
         terminal.line(String.format(
                 Locale.ROOT,
-                "torture: jobs=%d messages=%d faults=%d seed=%d lost=%d duplicates=%d corrupt=%d",
+                "torture: jobs=%d messages=%d faults=%d seed=%d%s lost=%d duplicates=%d corrupt=%d",
                 options.jobs(),
                 feed.messages(),
                 options.faults(),
                 options.seed(),
+                options.intake() == Intake.SHARE_GROUP
+                        ? " intake=share-group promise=at-least-once repeated=" + findings.repeated()
+                        : "",
                 findings.count(Findings.Harm.LOST),
                 findings.count(Findings.Harm.DUPLICATE),
                 findings.count(Findings.Harm.CORRUPT)));
@@ -148,6 +156,7 @@ public final class Torture {
         environment.put("LESIONSTREAM_CHECKPOINTS_REFRESH", "500ms");
         environment.put("LESIONSTREAM_CHECKPOINTS_PRELOAD", TortureJob.CHECKPOINT + "@1");
         environment.put("LESIONSTREAM_DECODE_FILE_ROOTS", material.root().toString());
+        environment.put("LESIONSTREAM_KAFKA_GROUP_KIND", options.intake().word());
         environment.put("LESIONSTREAM_INFERENCE_DETERMINISTIC", "true");
         environment.put("LESIONSTREAM_INFERENCE_THREADS", "1");
         environment.put("LESIONSTREAM_BATCH_SIZES", "1,2,4,8");

@@ -17,9 +17,10 @@ import org.lesionstream.local.Artifacts;
  * @param faults none for a run that must pass in any case
  * @param kinds which faults there may be
  * @param seed of jobs and schedule; the same seed gives the same
+ * @param intake how the workers share the jobs
  */
 public record TortureOptions(
-        Path home, List<Path> builds, Path out, int jobs, int faults, Set<FaultKind> kinds, long seed) {
+        Path home, List<Path> builds, Path out, int jobs, int faults, Set<FaultKind> kinds, long seed, Intake intake) {
 
     private static final int FEWEST_JOBS = 10;
 
@@ -49,7 +50,8 @@ public record TortureOptions(
         String only = kinds.size() == FaultKind.values().length
                 ? ""
                 : " --only " + kinds.stream().map(FaultKind::word).sorted().collect(Collectors.joining(","));
-        return "--jobs " + jobs + " --faults " + faults + only + " --seed " + seed;
+        String sharing = intake == Intake.SHARE_GROUP ? " --intake " + intake.word() : "";
+        return "--jobs " + jobs + " --faults " + faults + only + " --seed " + seed + sharing;
     }
 
     /** Checkpoints made here stay, so that the next torture need not train again. */

@@ -220,11 +220,33 @@ class CheckerTest {
                         "duplicate: the result of " + CASE + "#1 was published 2 times, and job-2 was asked 1 times");
     }
 
+    @Test
+    void countsWhatAShareGroupRepeatsAndStillWantsItTheSame() {
+        answer("job-1#0", MessageType.SEGMENTATION_RESULT, outcomes.get("job-1").message());
+        answer(CASE + "#1", MessageType.CASE_RESULT, revisions.get(0).message());
+
+        assertThat(check(Intake.SHARE_GROUP).texts()).isEmpty();
+        assertThat(check(Intake.SHARE_GROUP).repeated()).isEqualTo(2);
+
+        answer("job-1#1", MessageType.SEGMENTATION_RESULT, outcomes.get("job-1").message());
+        assertThat(check(Intake.SHARE_GROUP).texts())
+                .containsExactly("corrupt: job-1 was answered under different ids");
+    }
+
     private Findings check() {
+        return check(Intake.CONSUMER_GROUP);
+    }
+
+    private Findings check(Intake intake) {
         Map<String, CheckpointManifest> manifests =
                 Map.of(MANIFEST.digest().hex(), MANIFEST, OTHER.digest().hex(), OTHER);
         return Checker.check(
-                jobs, accepted, new MaskChecker(manifests), new Stored(outcomes, cases, revisions), publications);
+                jobs,
+                accepted,
+                new MaskChecker(manifests),
+                new Stored(outcomes, cases, revisions),
+                publications,
+                intake);
     }
 
     private void put(Stored.Outcome outcome) {
