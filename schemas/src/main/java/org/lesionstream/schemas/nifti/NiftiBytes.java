@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import org.lesionstream.schemas.image.DecodeTimer;
 
 /** Parts of a file that may be gzip (RFC 1952): inflated in one pass, and no further than asked. */
 final class NiftiBytes {
@@ -29,7 +30,7 @@ final class NiftiBytes {
         if (!areGzip(file)) {
             return Arrays.copyOf(file, Math.min(file.length, count));
         }
-        try (InputStream content = inflating(file)) {
+        try (InputStream content = inflating(new ByteArrayInputStream(file))) {
             return content.readNBytes(count);
         } catch (IOException e) { // its text may quote the file
             throw brokenGzip();
@@ -39,9 +40,10 @@ final class NiftiBytes {
     /**
      * Some bytes from the middle: a view of a plain file, a new array of gzip.
      *
-     * @throws org.lesionstream.schemas.image.ImageRefusedException if the file ends before them, or gzip fails its checksum or goes on long after them
+     * @throws org.lesionstream.schemas.image.ImageRefusedException if the file ends before them, or gzip fails its checksum or goes on long after them, or there
+     *     is no time left
      */
-    static ByteBuffer part(byte[] file, int offset, int count) {
+    static ByteBuffer part(byte[] file, int offset, int count, DecodeTimer timer) {
         long end = (long) offset + count;
         if (end > (areGzip(file) ? MOST_RATIO * file.length : file.length)) {
             throw Refusal.damaged("NIfTI with fewer bytes than voxels");
@@ -49,7 +51,7 @@ final class NiftiBytes {
         if (!areGzip(file)) {
             return ByteBuffer.wrap(file, offset, count).slice();
         }
-        try (InputStream content = inflating(file)) {
+        try (InputStream content = inflating(new TimedBytes(file, timer))) {
             content.skipNBytes(offset);
             byte[] part = new byte[count];
             if (content.readNBytes(part, 0, count) < count) {
@@ -73,11 +75,27 @@ final class NiftiBytes {
         }
     }
 
-    private static InputStream inflating(byte[] file) throws IOException {
-        return new GZIPInputStream(new ByteArrayInputStream(file), BUFFER);
+    private static InputStream inflating(InputStream file) throws IOException {
+        return new GZIPInputStream(file, BUFFER);
     }
 
     private static RuntimeException brokenGzip() {
         return Refusal.damaged("gzip that ends early or is damaged");
+    }
+
+    /** Bytes that are given out as long as there is time to inflate them. */
+    private static final class TimedBytes extends ByteArrayInputStream {
+        private final DecodeTimer timer;
+
+        TimedBytes(byte[] bytes, DecodeTimer timer) {
+            super(bytes);
+            this.timer = timer;
+        }
+
+        @Override
+        public synchronized int read(byte[] target, int offset, int length) {
+            timer.check();
+            return super.read(target, offset, length);
+        }
     }
 }

@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -111,6 +112,13 @@ class NiftiRefusalTest {
 
         byte[] tail = TestNifti.gzip(Arrays.copyOf(file().file(1, 2), 10_000)); // which does no harm
         assertThat(NiftiVolume.read(tail, LIMITS).values(1)).containsExactly(1, 2);
+    }
+
+    @Test
+    void stopsInflatingWhenThereIsNoTimeLeft() {
+        DecodeLimits noTime = LIMITS.withMaxTime(Duration.ofNanos(1));
+
+        assertThat(reason(() -> NiftiVolume.read(file().gzip(1, 2), noTime))).isEqualTo(Reason.DECODING_TOO_SLOW);
     }
 
     @ParameterizedTest
