@@ -2,13 +2,22 @@ package org.lesionstream.schemas.image;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** An image input over bytes in memory: no cache, no temporary file, no copy. */
+/**
+ * An image input over bytes in memory: no cache, no temporary file, no copy.
+ *
+ * <p>A reader of the JDK gets the file in small pieces, each if there is time left. That is where it can be stopped whatever it is about: a listener
+ * for progress hears nothing before the first row, which in a progressive JPEG comes after the last scan.
+ */
 final class ByteArrayImageInput extends ImageInputStreamImpl {
 
-    private final byte[] bytes;
+    private static final int PIECE = 4096;
 
-    ByteArrayImageInput(byte[] bytes) {
+    private final byte[] bytes;
+    private final DecodeTimer timer;
+
+    ByteArrayImageInput(byte[] bytes, DecodeTimer timer) {
         this.bytes = bytes;
+        this.timer = timer;
     }
 
     @Override
@@ -23,7 +32,8 @@ final class ByteArrayImageInput extends ImageInputStreamImpl {
         if (streamPos >= bytes.length) {
             return length == 0 ? 0 : -1;
         }
-        int count = (int) Math.min(length, bytes.length - streamPos);
+        timer.check();
+        int count = (int) Math.min(Math.min(length, PIECE), bytes.length - streamPos);
         System.arraycopy(bytes, (int) streamPos, target, offset, count);
         streamPos += count;
         return count;

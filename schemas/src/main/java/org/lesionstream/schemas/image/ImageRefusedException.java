@@ -24,6 +24,8 @@ public final class ImageRefusedException extends RuntimeException {
         TRUNCATED_OR_DAMAGED,
         /** A JPEG with more scans than allowed. */
         TOO_MANY_SCANS,
+        /** Not decoded in the time that a picture has. */
+        DECODING_TOO_SLOW,
         /** More than one page or frame: which one is meant is not for us to guess. */
         MANY_IMAGES,
         /** Fewer frames than the one that is wanted. */

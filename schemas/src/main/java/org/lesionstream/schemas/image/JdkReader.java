@@ -32,9 +32,10 @@ final class JdkReader {
     }
 
     private static <T> T read(PlainFormat format, byte[] bytes, int page, DecodeLimits limits, Reading<T> reading) {
+        DecodeTimer timer = limits.startTimer();
         AtomicReference<String> fault = new AtomicReference<>();
         T image;
-        try (ByteArrayImageInput input = new ByteArrayImageInput(bytes)) {
+        try (ByteArrayImageInput input = new ByteArrayImageInput(bytes, timer)) {
             ImageReader reader = provider(format).createReaderInstance();
             try {
                 reader.addIIOReadWarningListener((source, warning) -> {
@@ -53,6 +54,7 @@ final class JdkReader {
         } catch (IOException
                 | RuntimeException
                         failure) { // readers throw any of these over damaged files; their texts may quote the file
+            timer.check(); // some wrap what stopped them
             throw FileBytes.damaged(
                     format + " reader failed with " + failure.getClass().getSimpleName());
         }

@@ -35,6 +35,8 @@ public enum FailureCode {
     TOO_MANY_PIXELS(FailureType.INPUT),
     /** The picture is coded in more passes than allowed. */
     TOO_MANY_SCANS(FailureType.INPUT),
+    /** Decoding the picture takes longer than allowed. */
+    DECODING_TOO_SLOW(FailureType.INPUT),
     /** The source holds many pictures where one was expected. */
     MANY_IMAGES(FailureType.INPUT),
     /** The mask falls into more lesions than are ever stored; a network that answers noise with noise. */

@@ -26,13 +26,23 @@ final class GzipMembers extends InputStream {
     private static final int NAMED = 8;
     private static final int COMMENTED = 16;
 
+    /** Most bytes of one read. */
+    private static final int PIECE = 1 << 16;
+
+    private final Runnable beforeEachPiece;
     private final ByteBuffer file;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 checksum = new CRC32();
     private boolean ended;
 
-    /** @throws IOException if the file does not begin with a member */
-    GzipMembers(byte[] file) throws IOException {
+    /**
+     * Begins a file.
+     *
+     * @param beforeEachPiece may end the reading with an exception of its own, as when there is no time left
+     * @throws IOException if the file does not begin with a member
+     */
+    GzipMembers(byte[] file, Runnable beforeEachPiece) throws IOException {
+        this.beforeEachPiece = beforeEachPiece;
         this.file = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         beginMember();
     }
@@ -95,7 +105,8 @@ final class GzipMembers extends InputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
         while (length > 0 && !ended) {
-            int count = inflate(target, offset, length);
+            beforeEachPiece.run();
+            int count = inflate(target, offset, Math.min(length, PIECE));
             if (count > 0) {
                 checksum.update(target, offset, count);
                 return count;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.lesionstream.schemas.image.DecodeTimer;
 
 /** Parts of a file that may be gzip (RFC 1952): inflated in one pass, and no further than asked. */
 final class NiftiBytes {
@@ -27,7 +28,7 @@ final class NiftiBytes {
         if (!areGzip(file)) {
             return Arrays.copyOf(file, Math.min(file.length, count));
         }
-        try (InputStream content = new GzipMembers(file)) {
+        try (InputStream content = new GzipMembers(file, () -> {})) {
             return content.readNBytes(count);
         } catch (IOException e) { // its text may quote the file
             throw brokenGzip();
@@ -37,9 +38,10 @@ final class NiftiBytes {
     /**
      * Some bytes from the middle: a view of a plain file, a new array of gzip.
      *
-     * @throws org.lesionstream.schemas.image.ImageRefusedException if the file ends before them, or gzip fails its checksum or goes on long after them
+     * @throws org.lesionstream.schemas.image.ImageRefusedException if the file ends before them, or gzip fails its checksum or goes on long after them, or there
+     *     is no time left
      */
-    static ByteBuffer part(byte[] file, int offset, int count) {
+    static ByteBuffer part(byte[] file, int offset, int count, DecodeTimer timer) {
         long end = (long) offset + count;
         if (end > (areGzip(file) ? MOST_RATIO * file.length : file.length)) {
             throw Refusal.damaged("NIfTI with fewer bytes than voxels");
@@ -47,7 +49,7 @@ final class NiftiBytes {
         if (!areGzip(file)) {
             return ByteBuffer.wrap(file, offset, count).slice();
         }
-        try (InputStream content = new GzipMembers(file)) {
+        try (InputStream content = new GzipMembers(file, timer::check)) {
             content.skipNBytes(offset);
             byte[] part = new byte[count];
             if (content.readNBytes(part, 0, count) < count) {

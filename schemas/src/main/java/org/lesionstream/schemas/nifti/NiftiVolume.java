@@ -44,7 +44,7 @@ public final class NiftiVolume {
         NiftiHeader header = NiftiHeader.read(bytes, limits);
         NiftiShape shape = header.shape();
         int count = shape.pixels() * shape.frames() * header.type().bytes();
-        ByteBuffer voxels = NiftiBytes.part(bytes, header.dataOffset(), count);
+        ByteBuffer voxels = NiftiBytes.part(bytes, header.dataOffset(), count, limits.startTimer());
         return new NiftiVolume(header, voxels.order(header.order()));
     }
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,21 @@ class PlainDecoderRefusalTest {
                 .isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg", "tiff", "bmp"})
+    void stopsWhenThereIsNoTimeLeft(String format) {
+        DecodeLimits noTime = DecodeLimits.DEFAULT.withMaxTime(Duration.ofNanos(1));
+        assertThat(reason(Pictures.encode(COLOUR, format), noTime)).isEqualTo(Reason.DECODING_TOO_SLOW);
+    }
+
+    /** Some hundred milliseconds of work. A look at the clock before it begins would find time left. */
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg"})
+    void stopsInTheMiddleOfAPicture(String format) {
+        DecodeLimits little = DecodeLimits.DEFAULT.withMaxTime(Duration.ofMillis(5));
+        assertThat(reason(Pictures.encode(noise(2000), format), little)).isEqualTo(Reason.DECODING_TOO_SLOW);
+    }
+
     @Test
     void refusesABombByItsHeader() {
         assertThat(reason(Png.ofSize(30_000, 30_000))).isEqualTo(Reason.TOO_MANY_PIXELS);
@@ -64,7 +80,7 @@ class PlainDecoderRefusalTest {
 
     @Test
     void refusesAJpegThatLostBytesInTheMiddle() {
-        byte[] file = Pictures.encode(noise(), "jpeg");
+        byte[] file = Pictures.encode(noise(100), "jpeg");
         byte[] torn = new byte[file.length - 2000];
         System.arraycopy(file, 0, torn, 0, file.length - 2002);
         torn[torn.length - 2] = (byte) 0xff;
@@ -74,7 +90,7 @@ class PlainDecoderRefusalTest {
 
     @Test
     void refusesAPngWithOneWrongBit() {
-        byte[] file = Pictures.encode(noise(), "png");
+        byte[] file = Pictures.encode(noise(100), "png");
         file[file.length / 2] ^= 1;
         assertThat(reason(file)).isEqualTo(Reason.TRUNCATED_OR_DAMAGED);
     }
@@ -155,11 +171,11 @@ class PlainDecoderRefusalTest {
         tiff.putShort((short) tag).putShort((short) 3).putInt(count).putInt(value);
     }
 
-    private static BufferedImage noise() {
-        BufferedImage image = new BufferedImage(100, 100, BufferedImage.TYPE_BYTE_GRAY);
+    private static BufferedImage noise(int side) {
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
         Random random = new Random(5);
-        for (int i = 0; i < 10_000; i++) {
-            image.getRaster().setSample(i % 100, i / 100, 0, random.nextInt(256));
+        for (int i = 0; i < side * side; i++) {
+            image.getRaster().setSample(i % side, i / side, 0, random.nextInt(256));
         }
         return image;
     }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -139,6 +140,13 @@ class NiftiRefusalTest {
         told.writeBytes(words);
         told.write(plain, 10, plain.length - 10);
         assertThat(NiftiVolume.read(told.toByteArray(), LIMITS).values(1)).containsExactly(1, 2);
+    }
+
+    @Test
+    void stopsInflatingWhenThereIsNoTimeLeft() {
+        DecodeLimits noTime = LIMITS.withMaxTime(Duration.ofNanos(1));
+
+        assertThat(reason(() -> NiftiVolume.read(file().gzip(1, 2), noTime))).isEqualTo(Reason.DECODING_TOO_SLOW);
     }
 
     @ParameterizedTest

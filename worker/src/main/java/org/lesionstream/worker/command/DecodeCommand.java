@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lesionstream.schemas.image.DecodeLimits;
+import org.lesionstream.worker.failure.SegmentationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +46,16 @@ public final class DecodeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Compare with this table: columns file, pixel_min, pixel_max, pixel_mean and pixel_sha256.")
     private Path manifest;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = {
+                "Decode the first picture of each file N times more, and print the least and the median time from its bytes",
+                "to the picture that a network is given. The first hundred times are slower, while Java compiles."
+            })
+    private int repeat;
 
     @Option(names = "--json", description = "Print one JSON document instead of lines.")
     private boolean json;
@@ -78,6 +91,7 @@ public final class DecodeCommand implements Callable<Integer> {
     private void decode(Path file, Optional<DecodeManifest> reference) {
         DecodeOutcome outcome = DecodeOutcome.of(file, DecodeLimits.DEFAULT);
         refused += outcome.code().isPresent() ? 1 : 0;
+        Optional<DecodeTiming> timing = repeat > 0 && outcome.facts().isPresent() ? time(file) : Optional.empty();
         Optional<DecodeVerdict> verdict =
                 reference.map(table -> table.verdict(file, outcome).orElse(DecodeVerdict.DIFFERENT)); // not named there
         verdict.ifPresent(known -> verdicts.merge(known, 1, Integer::sum));
@@ -87,11 +101,31 @@ public final class DecodeCommand implements Callable<Integer> {
             row.put("file", name);
             verdict.ifPresent(known -> row.put("verdict", known.name()));
             row.putAll(outcome.fields());
+            timing.ifPresent(known -> row.putAll(known.fields()));
             rows.add(row);
         } else {
             String column = verdict.map(known -> String.format(Locale.ROOT, "%-11s ", lower(known)))
                     .orElse("");
-            spec.commandLine().getOut().printf(Locale.ROOT, "%-55s %s%s%n", name, column, outcome.text());
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "%-55s %s%s%s%n",
+                            name,
+                            column,
+                            outcome.text(),
+                            timing.map(DecodeTiming::text).orElse(""));
+        }
+    }
+
+    private Optional<DecodeTiming> time(Path file) {
+        try {
+            return Optional.of(
+                    DecodeTiming.of(Files.readAllBytes(file), DecodeLimits.DEFAULT, repeat, System::nanoTime));
+        } catch (SegmentationException noPicture) { // such as values of 32 bits
+            return Optional.empty();
+        } catch (IOException gone) { // it was read a moment ago
+            throw new UncheckedIOException(gone);
         }
     }
 

@@ -72,6 +72,7 @@ public final class DecoderCatalog {
             case TOO_MANY_PIXELS -> FailureCode.TOO_MANY_PIXELS;
             case TRUNCATED_OR_DAMAGED -> FailureCode.IMAGE_DAMAGED;
             case TOO_MANY_SCANS -> FailureCode.TOO_MANY_SCANS;
+            case DECODING_TOO_SLOW -> FailureCode.DECODING_TOO_SLOW;
             case MANY_IMAGES -> FailureCode.MANY_IMAGES;
             case NO_SUCH_FRAME -> FailureCode.SOURCE_NOT_FOUND;
         };

@@ -77,6 +77,10 @@ public record FailureAdvice(String meaning, String remedy) {
                 new FailureAdvice(
                         "The picture is coded in more passes than allowed, as files are that shall keep a decoder busy.",
                         "Save it again in fewer passes, then replay.");
+            case DECODING_TOO_SLOW ->
+                new FailureAdvice(
+                        "Decoding the picture takes longer than allowed.",
+                        "Save it in another coding, or give the workers more time or more processor, then replay.");
             case MANY_IMAGES ->
                 new FailureAdvice(
                         "The source holds many pictures and the job cannot go on as one for each of them.",

@@ -24,7 +24,8 @@ public final class SourceWiring {
 
     /** What one source may ask of a decoder. */
     public static DecodeLimits limits(WorkerConfig.Decode decode) {
-        return new DecodeLimits(decode.maxBytes(), decode.maxPixels(), DecodeLimits.DEFAULT.maxScans());
+        return new DecodeLimits(
+                decode.maxBytes(), decode.maxPixels(), DecodeLimits.DEFAULT.maxScans(), decode.timeLimit());
     }
 
     /** Who reads which locations. */

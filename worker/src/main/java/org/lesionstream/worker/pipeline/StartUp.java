@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.lesionstream.schemas.checkpoint.CheckpointReference;
+import org.lesionstream.worker.decode.dicom.codec.PixelCodecs;
 import org.lesionstream.worker.inference.CheckpointCatalog;
 import org.lesionstream.worker.inference.ServedCheckpoint;
 
@@ -36,6 +37,9 @@ final class StartUp {
     /** @throws org.lesionstream.worker.failure.SegmentationException if the worker cannot start as it is set up */
     void prepare() {
         createTopics.get().forEach(created -> LOG.infof("Created topic %s", created));
+        if (PixelCodecs.decode(PixelCodecs.JPEG_2000)) {
+            LOG.info("Decodes JPEG 2000, in processes of its own");
+        }
         for (CheckpointReference reference : preload) {
             ServedCheckpoint checkpoint = catalog.preload(reference);
             LOG.infof(

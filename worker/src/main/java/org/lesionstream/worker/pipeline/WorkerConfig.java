@@ -182,6 +182,13 @@ public interface WorkerConfig {
         @WithDefault("50000000")
         long maxPixels();
 
+        /**
+         * Longest time of decoding one image, which then ends with {@code DECODING_TOO_SLOW}. The limits above keep sound images within a few
+         * seconds; this one is for files that were made to keep a decoder busy.
+         */
+        @WithDefault("30s")
+        Duration timeLimit();
+
         /** Decoded images that wait for inference per lane; each holds its tiles in memory. */
         @WithDefault("16")
         int ahead();

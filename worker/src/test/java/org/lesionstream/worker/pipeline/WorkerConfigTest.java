@@ -38,6 +38,7 @@ class WorkerConfigTest {
         assertThat(config.intake().shareConsumers()).isEqualTo(4);
         assertThat(config.decode().fileRoots()).isEmpty();
         assertThat(config.decode().maxPixels()).isEqualTo(50_000_000);
+        assertThat(config.decode().timeLimit()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.checkpoints().preload()).isEmpty();
         assertThat(config.batch().sizes()).containsExactly(1, 2, 4, 8, 16, 32);
         assertThat(config.batch().largest()).isEmpty();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,6 +84,10 @@ record LicenceRules(Map<String, String> allowed, Map<String, String> spellings, 
         unused.removeAll(elsewhere);
         Set<String> written = new HashSet<>();
         Set<String> needed = new HashSet<>();
+        elsewhere.stream()
+                .map(decisions::get)
+                .filter(Objects::nonNull)
+                .forEach(known -> needed.addAll(known.licences()));
         components.forEach(component -> {
             written.addAll(component.licences());
             needed.addAll(licences(component));

@@ -1,6 +1,7 @@
 package org.lesionstream.worker.decode.dicom;
 
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,8 +56,8 @@ final class CodedFrames implements FrameSource {
     private byte[] decoded(byte[] coded) {
         try {
             return codec.decode(coded, layout, limits);
-        } catch (ImageRefusedException refused) {
-            throw refused;
+        } catch (ImageRefusedException | UncheckedIOException failure) { // the latter is not about the frame
+            throw failure;
         } catch (RuntimeException failure) {
             throw Refusal.damaged("a codec failed with " + failure.getClass().getSimpleName());
         }

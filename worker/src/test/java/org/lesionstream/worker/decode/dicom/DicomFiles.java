@@ -79,9 +79,9 @@ public final class DicomFiles {
                 .file();
     }
 
-    /** A picture that is coded in JPEG 2000, which is not read. */
+    /** A picture that is coded in high-throughput JPEG 2000, which is not read. */
     public static byte[] jpeg2000() {
-        return Objects.grey("1.2.840.10008.1.2.4.90", 10, 14, 16, 12, false)
+        return Objects.grey("1.2.840.10008.1.2.4.201", 10, 14, 16, 12, false)
                 .fragments(new int[0], List.of(new byte[64]))
                 .file();
     }

@@ -216,8 +216,8 @@ class FramesTest {
     void saysWhichSyntaxIsNotRead() {
         assertRefused(
                 Reason.UNSUPPORTED_TRANSFER_SYNTAX,
-                () -> picture(
-                        grey("1.2.840.10008.1.2.4.90", 1, 1, 8, 8, false).fragments(new int[0], List.of(bytes(1, 2)))));
+                () -> picture(grey("1.2.840.10008.1.2.4.201", 1, 1, 8, 8, false)
+                        .fragments(new int[0], List.of(bytes(1, 2)))));
     }
 
     private static List<int[]> stored(String syntax, int[] table, List<byte[]> fragments, int frames) {

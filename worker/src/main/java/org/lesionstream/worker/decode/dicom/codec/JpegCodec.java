@@ -2,6 +2,7 @@ package org.lesionstream.worker.decode.dicom.codec;
 
 import java.util.Set;
 import org.lesionstream.schemas.image.DecodeLimits;
+import org.lesionstream.schemas.image.DecodeTimer;
 import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.image.PlainDecoder;
 
@@ -25,14 +26,15 @@ final class JpegCodec implements PixelCodec {
 
     @Override
     public byte[] decode(byte[] coded, FrameLayout layout, DecodeLimits limits) {
+        DecodeTimer timer = limits.startTimer();
         JpegStream stream = new JpegStream(coded, limits.maxScans());
         JpegFrame frame = stream.frame();
         layout.check(frame.height(), frame.width(), frame.components().size(), frame.precision());
         if (frame.marker() == JpegFrame.LOSSLESS) {
-            return new LosslessDecoder(stream, frame, layout).decode();
+            return new LosslessDecoder(stream, frame, layout, timer).decode();
         }
         if (frame.marker() == JpegFrame.EXTENDED && frame.precision() == 12) {
-            return new TwelveBitDecoder(stream, frame, layout).decode();
+            return new TwelveBitDecoder(stream, frame, layout, timer).decode();
         }
         if ((frame.marker() == JpegFrame.BASELINE || frame.marker() == JpegFrame.EXTENDED) && frame.precision() == 8) {
             return wide(PlainDecoder.jpegComponents(coded, limits), layout);

@@ -23,7 +23,7 @@ final class JpegLsCodec implements PixelCodec {
         }
         layout.check(frame.height(), frame.width(), frame.components().size(), frame.precision());
         frame.checkFullSize();
-        Planes planes = new Planes(layout);
+        Planes planes = new Planes(layout, limits.startTimer());
         for (JpegScan scan = stream.nextScan(); scan != null; scan = stream.nextScan()) {
             if (stream.restartInterval() != 0 || (scan.transform() & 0xf) != 0) {
                 throw Refusal.unsupported("JPEG-LS with restarts or a point transform");

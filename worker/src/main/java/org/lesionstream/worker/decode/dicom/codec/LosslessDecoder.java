@@ -1,6 +1,7 @@
 package org.lesionstream.worker.decode.dicom.codec;
 
 import java.util.List;
+import org.lesionstream.schemas.image.DecodeTimer;
 
 /**
  * Lossless JPEG with Huffman coding (T.81, annex H): 2 to 16 bits, predictors 1 to 7, point transform, restarts, components interleaved or in
@@ -15,7 +16,7 @@ final class LosslessDecoder {
     private final FrameLayout layout;
     private final Planes planes;
 
-    LosslessDecoder(JpegStream stream, JpegFrame frame, FrameLayout layout) {
+    LosslessDecoder(JpegStream stream, JpegFrame frame, FrameLayout layout, DecodeTimer timer) {
         if (frame.precision() < 2 || frame.precision() > 16) {
             throw Refusal.damaged("lossless JPEG of " + frame.precision() + " bits");
         }
@@ -23,7 +24,7 @@ final class LosslessDecoder {
         this.stream = stream;
         this.frame = frame;
         this.layout = layout;
-        this.planes = new Planes(layout);
+        this.planes = new Planes(layout, timer);
     }
 
     byte[] decode() {

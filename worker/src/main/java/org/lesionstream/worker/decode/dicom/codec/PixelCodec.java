@@ -22,6 +22,7 @@ public interface PixelCodec {
      *     converted, except by codecs that have a colour transform of their own
      * @throws org.lesionstream.schemas.image.ImageRefusedException if the frame is damaged, contradicts the layout, or is of a kind that is
      *     not decoded
+     * @throws java.io.UncheckedIOException if the codec cannot work at all, whatever the frame
      */
     byte[] decode(byte[] coded, FrameLayout layout, DecodeLimits limits);
 }

@@ -3,18 +3,21 @@ package org.lesionstream.worker.decode.dicom.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.lesionstream.schemas.image.DecodeTimer;
 
-/** The frame that a decoder fills, component by component and row by row. Confined to one thread. */
+/** The frame that a decoder fills, component by component and row by row, as long as it has time. Confined to one thread. */
 final class Planes {
 
     private static final VarHandle INT16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final FrameLayout layout;
+    private final DecodeTimer timer;
     private final byte[] target;
     private final boolean[] begun;
 
-    Planes(FrameLayout layout) {
+    Planes(FrameLayout layout, DecodeTimer timer) {
         this.layout = layout;
+        this.timer = timer;
         this.target = new byte[layout.frameBytes()];
         this.begun = new boolean[layout.samples()];
     }
@@ -29,6 +32,7 @@ final class Planes {
 
     /** @param from values of one row, the first at {@code offset} */
     void row(int component, int row, int[] from, int offset, int shift) {
+        timer.check();
         int columns = layout.columns();
         int stride = layout.samples();
         int at = row * columns * stride + component;

@@ -3,6 +3,7 @@ package org.lesionstream.worker.decode.dicom.codec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.lesionstream.schemas.image.DecodeLimits;
+import org.lesionstream.schemas.image.DecodeTimer;
 
 /** RLE lossless (PS3.5, annex G): one segment of PackBits per byte of a sample, the highest byte first. */
 final class RleCodec implements PixelCodec {
@@ -18,6 +19,7 @@ final class RleCodec implements PixelCodec {
 
     @Override
     public byte[] decode(byte[] coded, FrameLayout layout, DecodeLimits limits) {
+        DecodeTimer timer = limits.startTimer();
         int segments = layout.samples() * layout.bytesPerSample();
         if (coded.length < HEADER || segments > MOST_SEGMENTS) {
             throw Refusal.damaged("an RLE frame of " + coded.length + " bytes for " + segments + " segments");
@@ -28,6 +30,7 @@ final class RleCodec implements PixelCodec {
         }
         byte[] target = new byte[layout.frameBytes()];
         for (int i = 0; i < segments; i++) {
+            timer.check();
             long begin = header.getInt(4 + 4 * i) & 0xffff_ffffL;
             long end = i + 1 < segments ? header.getInt(8 + 4 * i) & 0xffff_ffffL : coded.length;
             if (begin < HEADER || begin > end || end > coded.length) {

@@ -2,6 +2,7 @@ package org.lesionstream.worker.decode.dicom.codec;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lesionstream.schemas.image.DecodeTimer;
 
 /**
  * Extended sequential JPEG of 12 bits (T.81, annex F), which the JDK does not read: Huffman coding and the discrete cosine transform, components of full
@@ -29,12 +30,12 @@ final class TwelveBitDecoder {
     private final float[] coefficients = new float[64];
     private final float[] columnsDone = new float[64];
 
-    TwelveBitDecoder(JpegStream stream, JpegFrame frame, FrameLayout layout) {
+    TwelveBitDecoder(JpegStream stream, JpegFrame frame, FrameLayout layout, DecodeTimer timer) {
         frame.checkFullSize();
         this.stream = stream;
         this.frame = frame;
         this.layout = layout;
-        this.planes = new Planes(layout);
+        this.planes = new Planes(layout, timer);
     }
 
     byte[] decode() {

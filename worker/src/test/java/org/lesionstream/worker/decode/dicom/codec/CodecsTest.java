@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.lesionstream.worker.decode.dicom.Refusals.assertRefused;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -167,8 +168,39 @@ class CodecsTest {
         }
     }
 
+    @Test
+    void stopsWhenThereIsNoTimeLeft() {
+        DecodeLimits noTime = DecodeLimits.DEFAULT.withMaxTime(Duration.ofNanos(1));
+        int[] samples = TestFrames.samples(ROWS, COLUMNS, 1, 8, 8);
+        FrameLayout layout = layout(1, 8);
+        byte[] rle = RleEncoder.encode(TestFrames.bytes(samples, 1), layout);
+        byte[] lossless = LosslessJpegEncoder.of(ROWS, COLUMNS, 1, 8, 1).encode(samples);
+        byte[] twelve = new TwelveBitJpegEncoder(ROWS, COLUMNS, 1, 0).encode(samples);
+        byte[] jpegLs = JpegLsEncoder.of(ROWS, COLUMNS, 1, 8, 0, 0).encode(samples);
+
+        assertRefused(Reason.DECODING_TOO_SLOW, () -> new RleCodec().decode(rle, layout, noTime));
+        assertRefused(Reason.DECODING_TOO_SLOW, () -> new JpegCodec().decode(lossless, layout, noTime));
+        assertRefused(Reason.DECODING_TOO_SLOW, () -> new JpegCodec().decode(twelve, layout(1, 12), noTime));
+        assertRefused(Reason.DECODING_TOO_SLOW, () -> new JpegLsCodec().decode(jpegLs, layout, noTime));
+    }
+
+    /** Some hundred milliseconds of work. A look at the clock before it begins would find time left. */
+    @Test
+    void stopsInTheMiddleOfAFrame() {
+        DecodeLimits little = DecodeLimits.DEFAULT.withMaxTime(Duration.ofMillis(5));
+        int side = 2000;
+        int[] samples = TestFrames.samples(side, side, 1, 16, 9);
+        byte[] lossless = LosslessJpegEncoder.of(side, side, 1, 16, 1).encode(samples);
+        byte[] jpegLs = JpegLsEncoder.of(side, side, 1, 16, 0, 0).encode(samples);
+        FrameLayout layout = new FrameLayout(side, side, 1, 2);
+
+        assertRefused(Reason.DECODING_TOO_SLOW, () -> new JpegCodec().decode(lossless, layout, little));
+        assertRefused(Reason.DECODING_TOO_SLOW, () -> new JpegLsCodec().decode(jpegLs, layout, little));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.203", "1.2.840.10008.1.2.4.102", "Doe^Jane"})
+    @ValueSource(
+            strings = {"1.2.840.10008.1.2.4.201", "1.2.840.10008.1.2.4.203", "1.2.840.10008.1.2.4.102", "Doe^Jane"})
     void saysWhichTransferSyntaxIsNotRead(String syntax) {
         assertRefused(Reason.UNSUPPORTED_TRANSFER_SYNTAX, () -> PixelCodecs.of(syntax));
         try {
