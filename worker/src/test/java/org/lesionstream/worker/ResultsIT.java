@@ -139,6 +139,29 @@ class ResultsIT {
                 .hasBinaryContent(system.getBytes("/api/jobs/photo/mask.png").body());
     }
 
+    /** The file shows 0 to 512, and its squares are of 768. */
+    @Test
+    void looksAtTheRangeThatTheJobSays() throws Exception {
+        Path slice = Files.write(folder.resolve("images/slice.dcm"), CtSeries.slice(1));
+        for (Map.Entry<String, Map<String, Integer>> asked : Map.of(
+                        "bone", Map.of("low", 1500, "high", 4000), "soft", Map.of("low", -100, "high", 800))
+                .entrySet()) {
+            Map<String, Object> job = CtSeries.job(asked.getKey(), slice.toUri().toString());
+            job.put("window", asked.getValue());
+            system.submit(asked.getKey(), job);
+        }
+
+        assertThat(area("bone")).isZero();
+        assertThat(area("soft")).isEqualTo(9);
+    }
+
+    private long area(String jobId) {
+        return codec.readResult(system.answers().await(jobId + "#0", SOON))
+                .totals()
+                .get(0)
+                .areaPixels();
+    }
+
     @Test
     void refusesACaseWhosePictureIsAnotherOneNow() throws IOException {
         Path third = series.resolve("slice-7.dcm");

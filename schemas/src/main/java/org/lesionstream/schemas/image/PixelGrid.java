@@ -69,6 +69,11 @@ public record PixelGrid(
         return new PixelGrid(height, width, channels, type, rescale, samples, other, window);
     }
 
+    /** The same picture, shown by another window; the samples are shared. */
+    public PixelGrid withWindow(Optional<IntensityRule.Window> other) {
+        return new PixelGrid(height, width, channels, type, rescale, samples, spacing, other);
+    }
+
     /**
      * The same picture with one or three channels: grey is repeated, colour becomes luma by ITU-R BT.601 in integers,
      * (19595 R + 38470 G + 7471 B + 32768) / 65536 rounded down.

@@ -19,6 +19,7 @@ import org.lesionstream.schemas.image.PixelSpacing;
  * @param image where the picture comes from
  * @param checkpoint what shall segment it
  * @param pixelSpacing millimetres per pixel where the sender knows them; wins over what the file says
+ * @param window what of the picture's range is looked at; wins over what the file says, and gives way to a window of the checkpoint's own. Since v2
  * @param slice place in the stack, for cases whose images are slices of a volume
  * @param deadline when the answer becomes worthless; after it the job is answered by a dead letter
  * @param labels the sender's own words, handed through to nobody but the dead letter; at most {@value #MAX_LABELS}
@@ -30,6 +31,7 @@ public record ImageJob(
         ImageSource image,
         CheckpointReference checkpoint,
         Optional<PixelSpacing> pixelSpacing,
+        Optional<IntensityWindow> window,
         Optional<SlicePosition> slice,
         Optional<Instant> deadline,
         Map<String, String> labels) {
@@ -45,9 +47,27 @@ public record ImageJob(
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
+    /** A job of v1. */
+    public ImageJob(
+            String jobId,
+            CaseImage imagingCase,
+            ImageSource image,
+            CheckpointReference checkpoint,
+            Optional<PixelSpacing> pixelSpacing,
+            Optional<SlicePosition> slice,
+            Optional<Instant> deadline,
+            Map<String, String> labels) {
+        this(jobId, imagingCase, image, checkpoint, pixelSpacing, Optional.empty(), slice, deadline, labels);
+    }
+
+    /** The oldest version that holds all that this job says, so that workers which know no newer one can do it. */
+    MessageType version() {
+        return window.isPresent() ? MessageType.IMAGE_JOB_V2 : MessageType.IMAGE_JOB;
+    }
+
     /** The same job without bytes of the picture, for a dead letter. */
     public ImageJob withoutPixels() {
         return new ImageJob(
-                jobId, imagingCase, image.withoutPixels(), checkpoint, pixelSpacing, slice, deadline, labels);
+                jobId, imagingCase, image.withoutPixels(), checkpoint, pixelSpacing, window, slice, deadline, labels);
     }
 }

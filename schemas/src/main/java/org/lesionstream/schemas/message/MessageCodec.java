@@ -24,6 +24,7 @@ public final class MessageCodec {
 
     private final long maxInlineBytes;
     private final JsonContract<ImageJob> job = contract(MessageType.IMAGE_JOB, ImageJob.class);
+    private final JsonContract<ImageJob> jobV2 = contract(MessageType.IMAGE_JOB_V2, ImageJob.class);
     private final JsonContract<SegmentationResult> result =
             contract(MessageType.SEGMENTATION_RESULT, SegmentationResult.class);
     private final JsonContract<CaseResult> caseResult = contract(MessageType.CASE_RESULT, CaseResult.class);
@@ -52,6 +53,7 @@ public final class MessageCodec {
     public byte[] write(Object message) {
         return switch (MessageType.of(message)) {
             case IMAGE_JOB -> job.write((ImageJob) message);
+            case IMAGE_JOB_V2 -> jobV2.write((ImageJob) message);
             case SEGMENTATION_RESULT -> result.write((SegmentationResult) message);
             case CASE_RESULT -> caseResult.write((CaseResult) message);
             case DEAD_LETTER -> deadLetter.write((DeadLetter) message);
@@ -61,15 +63,28 @@ public final class MessageCodec {
     }
 
     /**
-     * Reads a job.
+     * Reads a job that does not say its version, hence may say all that the newest one can.
      *
      * @throws InvalidMessageException if it is too long, not JSON or not a job
      */
     public ImageJob readJob(byte[] json) {
+        return readJob(MessageType.IMAGE_JOB_V2, json);
+    }
+
+    /**
+     * Reads a job of a version.
+     *
+     * @param version a type of which {@link MessageType#isJob} is true
+     * @throws InvalidMessageException if it is too long, not JSON or not a job of that version
+     */
+    public ImageJob readJob(MessageType version, byte[] json) {
+        if (!version.isJob()) {
+            throw new IllegalArgumentException("version must be one of a job, was " + version);
+        }
         if (json.length > ENVELOPE_BYTES + (maxInlineBytes + 2) / 3 * 4) {
             throw new InvalidMessageException(FailureCode.MESSAGE_TOO_LARGE, "");
         }
-        ImageJob read = read(job, json);
+        ImageJob read = read(version == MessageType.IMAGE_JOB ? job : jobV2, json);
         if (inlineBytes(read.image()) > maxInlineBytes) {
             throw new InvalidMessageException(FailureCode.MESSAGE_TOO_LARGE, "/image");
         }

@@ -6,6 +6,8 @@ import java.util.Optional;
 /** The types of message, each with its CloudEvents type and the JSON Schema document that describes it. */
 public enum MessageType {
     IMAGE_JOB("image-job.v1", ImageJob.class),
+    /** With a window. */
+    IMAGE_JOB_V2("image-job.v2", ImageJob.class),
     SEGMENTATION_RESULT("segmentation-result.v1", SegmentationResult.class),
     CASE_RESULT("case-result.v1", CaseResult.class),
     DEAD_LETTER("dead-letter.v1", DeadLetter.class),
@@ -22,8 +24,11 @@ public enum MessageType {
         this.payload = payload;
     }
 
-    /** The type of the record {@code message}, one of those of this package. */
+    /** The type of the record {@code message}, one of those of this package; of several versions the oldest that holds all it says. */
     public static MessageType of(Object message) {
+        if (message instanceof ImageJob job) {
+            return job.version();
+        }
         return Arrays.stream(values())
                 .filter(type -> type.payload.isInstance(message))
                 .findFirst()
@@ -36,6 +41,11 @@ public enum MessageType {
         return Arrays.stream(values())
                 .filter(type -> type.ceType().equals(ceType))
                 .findFirst();
+    }
+
+    /** Whether it is a job, of whichever version. */
+    public boolean isJob() {
+        return payload == ImageJob.class;
     }
 
     /** Value of the header {@code ce_type}, such as {@code org.lesionstream.image-job.v1}. */

@@ -41,17 +41,18 @@ class MessageSamplesTest {
         assertThat(Stream.of(MessageType.values()).map(MessageType::ceType))
                 .containsExactly(
                         "org.lesionstream.image-job.v1",
+                        "org.lesionstream.image-job.v2",
                         "org.lesionstream.segmentation-result.v1",
                         "org.lesionstream.case-result.v1",
                         "org.lesionstream.dead-letter.v1",
                         "org.lesionstream.case-timeout.v1",
                         "org.lesionstream.job-expansion.v1");
-        assertThat(MessageType.ofCeType("org.lesionstream.image-job.v2")).isEmpty();
+        assertThat(MessageType.ofCeType("org.lesionstream.image-job.v3")).isEmpty();
     }
 
     private Object read(MessageType type, byte[] json) {
         return switch (type) {
-            case IMAGE_JOB -> codec.readJob(json);
+            case IMAGE_JOB, IMAGE_JOB_V2 -> codec.readJob(type, json);
             case SEGMENTATION_RESULT -> codec.readResult(json);
             case CASE_RESULT -> codec.readCaseResult(json);
             case DEAD_LETTER -> codec.readDeadLetter(json);

@@ -84,7 +84,7 @@ public class JobsResource {
                     "Checks the job against its contract and puts it on Kafka. The same job id may be submitted again at any"
                             + " time: it has one outcome ever.")
     @RequestBody(
-            description = "An image job, contract image-job.v1",
+            description = "An image job, contract image-job.v2",
             required = true,
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ImageJob.class)))

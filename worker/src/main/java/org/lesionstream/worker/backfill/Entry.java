@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.PixelSpacing;
+import org.lesionstream.schemas.message.IntensityWindow;
 import org.lesionstream.schemas.message.SlicePosition;
 
 /**
@@ -25,12 +26,14 @@ record Entry(
         int images,
         Optional<Digest> sha256,
         Optional<PixelSpacing> pixelSpacing,
+        Optional<IntensityWindow> window,
         Optional<SlicePosition> slice,
         Map<String, String> labels) {
     Entry {
         requireNonNull(uri, "uri");
         requireNonNull(sha256, "sha256");
         requireNonNull(pixelSpacing, "pixelSpacing");
+        requireNonNull(window, "window");
         requireNonNull(slice, "slice");
         labels = Map.copyOf(labels);
         if (caseId.isEmpty() && (image != 1 || images != 1)) {
@@ -40,6 +43,15 @@ record Entry(
 
     /** A picture of which nothing else is known. */
     static Entry at(URI uri) {
-        return new Entry(uri, Optional.empty(), 1, 1, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        return new Entry(
+                uri,
+                Optional.empty(),
+                1,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 }

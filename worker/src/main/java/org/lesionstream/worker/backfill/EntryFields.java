@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.PixelSpacing;
+import org.lesionstream.schemas.message.IntensityWindow;
 import org.lesionstream.schemas.message.SlicePosition;
 
 /**
@@ -23,12 +24,24 @@ final class EntryFields {
     private static final String SHA256 = "sha256";
     private static final String SPACING_ROW = "pixelSpacing.row";
     private static final String SPACING_COLUMN = "pixelSpacing.column";
+    private static final String WINDOW_LOW = "window.low";
+    private static final String WINDOW_HIGH = "window.high";
     private static final String SLICE_POSITION = "slice.position";
     private static final String SLICE_SPACING = "slice.spacing";
     private static final String LABEL = "label.";
 
-    private static final List<String> NAMES =
-            List.of(URI, CASE_ID, IMAGE, IMAGES, SHA256, SPACING_ROW, SPACING_COLUMN, SLICE_POSITION, SLICE_SPACING);
+    private static final List<String> NAMES = List.of(
+            URI,
+            CASE_ID,
+            IMAGE,
+            IMAGES,
+            SHA256,
+            SPACING_ROW,
+            SPACING_COLUMN,
+            WINDOW_LOW,
+            WINDOW_HIGH,
+            SLICE_POSITION,
+            SLICE_SPACING);
 
     /** What people may write, for messages. */
     static final String KNOWN = String.join(", ", NAMES) + " or " + LABEL + "NAME";
@@ -70,6 +83,7 @@ final class EntryFields {
                 images,
                 Optional.ofNullable(given.get(SHA256)).map(EntryFields::digest),
                 pair(given, SPACING_ROW, SPACING_COLUMN).map(both -> new PixelSpacing(both.first(), both.second())),
+                pair(given, WINDOW_LOW, WINDOW_HIGH).map(both -> new IntensityWindow(both.first(), both.second())),
                 pair(given, SLICE_POSITION, SLICE_SPACING).map(both -> new SlicePosition(both.first(), both.second())),
                 labels(given));
     }

@@ -52,8 +52,12 @@ public final class JobMaker {
         String uri = entry.uri().toString();
         String digest = entry.sha256().map(Digest::hex).orElse("");
         String caseId = entry.caseId().orElse("");
+        // another window is another job; without one the ids are those of before there were windows
+        String shown = entry.window()
+                .map(window -> " " + window.low() + ".." + window.high())
+                .orElse("");
         return new ImageJob(
-                id("job", uri, digest, caseId, String.valueOf(entry.image()), checkpoint.toString()),
+                id("job", uri, digest, caseId, String.valueOf(entry.image()), checkpoint.toString() + shown),
                 new CaseImage(entry.caseId().orElseGet(() -> id("case", uri, digest)), entry.image(), entry.images()),
                 new ImageSource(
                         Optional.of(entry.uri()),
@@ -64,6 +68,7 @@ public final class JobMaker {
                         OptionalInt.empty()),
                 checkpoint,
                 entry.pixelSpacing(),
+                entry.window(),
                 entry.slice(),
                 Optional.empty(),
                 entry.labels());

@@ -25,7 +25,7 @@ final class AnswerLine {
             case CASE_RESULT -> line(codec.readCaseResult(value));
             case DEAD_LETTER -> line(codec.readDeadLetter(value));
             case JOB_EXPANSION -> line(codec.readJobExpansion(value));
-            case IMAGE_JOB -> "job " + codec.readJob(value).jobId();
+            case IMAGE_JOB, IMAGE_JOB_V2 -> "job " + codec.readJob(type, value).jobId();
             case CASE_TIMEOUT -> "timeout case=" + codec.readCaseTimeout(value).caseId();
         };
     }

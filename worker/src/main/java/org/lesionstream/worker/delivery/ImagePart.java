@@ -41,6 +41,7 @@ public record ImagePart(Optional<URI> uri, OptionalInt frame, Optional<SlicePosi
                 source(parent.image()),
                 parent.checkpoint(),
                 parent.pixelSpacing(),
+                parent.window(),
                 slice,
                 parent.deadline(),
                 parent.labels());

@@ -61,15 +61,17 @@ final class JobReader {
         if (value.length > maxMessageBytes) {
             return new PolledMessage.Refused(envelope, FailureCode.MESSAGE_TOO_LARGE, "");
         }
-        Optional<String> type = header(kafkaRecord.headers(), TYPE_HEADER);
-        boolean timeout = type.equals(Optional.of(MessageType.CASE_TIMEOUT.ceType()));
-        if (!timeout && type.isPresent() && !type.get().equals(MessageType.IMAGE_JOB.ceType())) {
+        Optional<String> said = header(kafkaRecord.headers(), TYPE_HEADER);
+        Optional<MessageType> type = said.flatMap(MessageType::ofCeType);
+        boolean timeout = type.equals(Optional.of(MessageType.CASE_TIMEOUT));
+        if (said.isPresent() && !timeout && !type.map(MessageType::isJob).orElse(false)) {
             return new PolledMessage.Refused(envelope, FailureCode.UNKNOWN_MESSAGE_VERSION, TYPE_HEADER);
         }
         try {
             return timeout
                     ? new PolledMessage.Timeout(envelope, codec.readCaseTimeout(value))
-                    : new PolledMessage.Valid(envelope, codec.readJob(value));
+                    : new PolledMessage.Valid(
+                            envelope, type.isPresent() ? codec.readJob(type.get(), value) : codec.readJob(value));
         } catch (InvalidMessageException invalid) {
             return new PolledMessage.Refused(envelope, invalid.code(), invalid.pointer());
         }

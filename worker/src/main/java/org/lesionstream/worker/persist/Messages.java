@@ -28,7 +28,7 @@ final class Messages {
         for (int i = 0; i < parts.size(); i++) {
             ImageJob child = parts.get(i).child(parent, i + 1, parts.size());
             children.add(new OutgoingMessage(
-                    MessageType.IMAGE_JOB, child.jobId(), child.imagingCase().id(), codec.write(child)));
+                    MessageType.of(child), child.jobId(), child.imagingCase().id(), codec.write(child)));
         }
         return children;
     }

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.image.PixelGrid;
 import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.schemas.message.IntensityWindow;
 import org.lesionstream.worker.decode.DecodedImage;
 import org.lesionstream.worker.decode.ManyImages;
 import org.lesionstream.worker.decode.SourceContent;
@@ -164,7 +165,9 @@ final class DecodeStage implements Stage {
     private InFlight<TiledImage> cut(InFlight<LoadedJob> loadedJob, DecodedImage decoded, long start) {
         ImageJob job = loadedJob.payload().job().job();
         ServedCheckpoint checkpoint = loadedJob.payload().job().checkpoint();
-        PixelGrid grid = decoded.grid().withSpacing(job.pixelSpacing().or(decoded.grid()::spacing));
+        PixelGrid file = decoded.grid();
+        PixelGrid grid = file.withSpacing(job.pixelSpacing().or(file::spacing))
+                .withWindow(job.window().map(IntensityWindow::rule).or(file::window));
         long decodedAt = clock.getAsLong();
         CutImage cut = cutter.cut(grid, checkpoint.manifest().input());
         long cutAt = clock.getAsLong();

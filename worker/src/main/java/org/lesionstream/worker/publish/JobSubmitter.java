@@ -134,7 +134,7 @@ public final class JobSubmitter implements AutoCloseable {
 
     private OutgoingMessage message(ImageJob job) {
         return new OutgoingMessage(
-                MessageType.IMAGE_JOB, job.jobId(), job.imagingCase().id(), codec.write(job));
+                MessageType.of(job), job.jobId(), job.imagingCase().id(), codec.write(job));
     }
 
     private Position send(OutgoingMessage outgoing, Lane lane, Optional<String> traceParent) {

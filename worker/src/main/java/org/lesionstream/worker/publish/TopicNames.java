@@ -26,7 +26,7 @@ public record TopicNames(String urgent, String backfill, String results, String 
      */
     public String topic(MessageType type, Lane lane) {
         return switch (type) {
-            case IMAGE_JOB -> jobs(lane);
+            case IMAGE_JOB, IMAGE_JOB_V2 -> jobs(lane);
             case CASE_TIMEOUT -> urgent; // no lane: it takes no device time
             case SEGMENTATION_RESULT, JOB_EXPANSION -> results;
             case CASE_RESULT -> caseResults;

@@ -28,7 +28,9 @@ public enum MetricTag {
     STEP("step", List.of("input", "inference", "output")),
     PARTITIONS("event", List.of("assigned", "revoked", "lost")),
     TRANSACTION("result", List.of("committed", "aborted", "fenced", "recovered")),
-    ANSWER("type", List.of("segmentation_result", "job_expansion", "image_job", "case_result", "dead_letter")),
+    ANSWER(
+            "type",
+            List.of("segmentation_result", "job_expansion", "image_job", "image_job_v2", "case_result", "dead_letter")),
     SINK_RESULT("result", List.of("written", "nothing", "again", "failed")),
     STATEMENT("operation", List.of("register", "save")),
     STATE("state", List.of("created", "warming", "running", "draining", "stopped", "failed")),

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lesionstream.schemas.image.PixelSpacing;
 import org.lesionstream.schemas.message.CaseImage;
 import org.lesionstream.schemas.message.ImageJob;
+import org.lesionstream.schemas.message.IntensityWindow;
 import org.lesionstream.schemas.message.SlicePosition;
 
 class ManifestSourceTest {
@@ -30,14 +31,15 @@ class ManifestSourceTest {
     @Test
     void readsEveryFieldOfATable() {
         ImageJob job = job(all(csv(
-                        "label.site,uri,caseId,image,images,sha256,pixelSpacing.row,pixelSpacing.column,slice.position,slice.spacing",
-                        "north,a.png,case-1,2,3," + DIGEST + ",0.5,0.25,-12.5,2.5"))
+                        "label.site,uri,caseId,image,images,sha256,pixelSpacing.row,pixelSpacing.column,slice.position,slice.spacing,window.low,window.high",
+                        "north,a.png,case-1,2,3," + DIGEST + ",0.5,0.25,-12.5,2.5,-160,240"))
                 .get(0));
         assertThat(job.imagingCase()).isEqualTo(new CaseImage("case-1", 2, 3));
         assertThat(job.image().uri()).contains(URI.create("file:///archive/list/a.png"));
         assertThat(job.image().sha256()).map(Object::toString).contains(DIGEST);
         assertThat(job.pixelSpacing()).contains(new PixelSpacing(0.5, 0.25));
         assertThat(job.slice()).contains(new SlicePosition(-12.5, 2.5));
+        assertThat(job.window()).contains(new IntensityWindow(-160, 240));
         assertThat(job.labels()).containsEntry("site", "north").hasSize(1);
         assertThat(job.checkpoint()).hasToString("lesion@7");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.lesionstream.schemas.checkpoint.CheckpointReference;
 import org.lesionstream.schemas.checkpoint.Digest;
 import org.lesionstream.schemas.message.CaseTimeout;
 import org.lesionstream.schemas.message.FailureCode;
+import org.lesionstream.schemas.message.IntensityWindow;
 import org.lesionstream.schemas.message.MessageCodec;
 import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.delivery.Position;
@@ -42,6 +44,27 @@ class JobReaderTest {
         assertThat(read.envelope().traceParent()).contains(TRACE);
         assertThat(read.envelope().length()).isEqualTo(JOB.length());
         assertThat(read.envelope().digest()).isEqualTo(Digest.of(bytes(JOB)));
+    }
+
+    @Test
+    void refusesWhatTheVersionOfAJobDoesNotHold() {
+        String windowed = JOB.replaceFirst("\\}$", ",\"window\":{\"low\":-160,\"high\":240}}");
+        ConsumerRecord<byte[], byte[]> first = message(windowed);
+        first.headers().add("ce_type", bytes("org.lesionstream.image-job.v1"));
+        assertRefused(first, FailureCode.SCHEMA_VIOLATION, "/window");
+
+        ConsumerRecord<byte[], byte[]> second = message(windowed);
+        second.headers().add("ce_type", bytes("org.lesionstream.image-job.v2"));
+        for (ConsumerRecord<byte[], byte[]> message : List.of(second, message(windowed))) {
+            assertThat(reader.read(message, Lane.URGENT, 5, 77))
+                    .isInstanceOfSatisfying(
+                            PolledMessage.Valid.class,
+                            valid -> assertThat(valid.job().window()).contains(new IntensityWindow(-160, 240)));
+        }
+
+        ConsumerRecord<byte[], byte[]> third = message(windowed);
+        third.headers().add("ce_type", bytes("org.lesionstream.image-job.v3"));
+        assertRefused(third, FailureCode.UNKNOWN_MESSAGE_VERSION, "ce_type");
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class AnswerReader implements AutoCloseable {
             case CASE_RESULT -> answers.take(codec.readCaseResult(message.json().getBytes(UTF_8)));
             case JOB_EXPANSION ->
                 answers.take(codec.readJobExpansion(message.json().getBytes(UTF_8)));
-            case IMAGE_JOB, CASE_TIMEOUT ->
+            case IMAGE_JOB, IMAGE_JOB_V2, CASE_TIMEOUT ->
                 throw new IllegalStateException("A message that no job here can bring came back: " + message.type());
         }
     }
