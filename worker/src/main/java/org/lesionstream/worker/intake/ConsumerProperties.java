@@ -41,6 +41,9 @@ final class ConsumerProperties {
         // By batches a consumer is given more than it asks for, and the locks of what waits in it are not renewed.
         properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
+        // A broker that has just started may hold an acknowledgement for long; by then the lock of the others would be
+        // over.
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         // A slow job or a closed lane is no reason to leave the group; a worker that is stuck renews no locks.
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
         return properties;

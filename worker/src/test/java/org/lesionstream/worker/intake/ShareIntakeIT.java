@@ -138,6 +138,28 @@ class ShareIntakeIT {
     }
 
     @Test
+    void looksAtTheOtherLocksWhenAnAcknowledgementIsRefused() {
+        try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers(), 1)) {
+            topics.beginShareGroup(LOCK.multipliedBy(20)); // no renewal is due meanwhile
+            topics.submit(Lane.URGENT, 0, 3);
+            try (DeliveringWorker worker = DeliveringWorker.sharing(topics, new ShareLimits(1, 10), LIMITS)) {
+                worker.turnUntil(() -> worker.unfinished().size() == 3);
+                PolledMessage.Valid first = worker.unfinished().get(0);
+                broker.restart();
+                worker.turnUntil(() -> {
+                    worker.tryToFinish(List.of(first));
+                    return !worker.unfinished().contains(first);
+                });
+                worker.turnUntil(() -> {
+                    worker.tryToFinish(worker.unfinished());
+                    return topics.allAccepted(Lane.URGENT);
+                });
+            }
+            assertThat(Set.copyOf(publishedIds(topics))).containsExactlyInAnyOrder("j-0#0", "j-1#0", "j-2#0");
+        }
+    }
+
+    @Test
     void saysWhichDeliveryIsTheLast() {
         ShareLimits twice = new ShareLimits(1, 2);
         try (KafkaTopics topics = topics()) {
