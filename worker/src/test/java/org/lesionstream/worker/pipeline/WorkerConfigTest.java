@@ -68,8 +68,6 @@ class WorkerConfigTest {
                 "lesionstream.kafka.group-kind", "share-group",
                 "lesionstream.intake.lanes", "backfill",
                 "lesionstream.decode.file-roots", "/a,/b",
-                "lesionstream.decode.s3.buckets", "images",
-                "lesionstream.sink.s3.access-key", "writer",
                 "lesionstream.checkpoints.preload", "lesion@production,organ@3",
                 "lesionstream.batch.sizes", "1,4",
                 "lesionstream.batch.max-delay", "20ms",
@@ -81,9 +79,6 @@ class WorkerConfigTest {
         assertThat(config.intake().lanes()).containsExactly(Lane.BACKFILL);
         assertThat(config.decode().fileRoots())
                 .hasValueSatisfying(roots -> assertThat(roots).containsExactly(Path.of("/a"), Path.of("/b")));
-        assertThat(config.decode().s3().buckets()).hasValue(List.of("images"));
-        assertThat(config.sink().s3().accessKey()).hasValue("writer");
-        assertThat(config.sink().location()).isEmpty();
         assertThat(config.checkpoints().preload()).hasValueSatisfying(references -> assertThat(references)
                 .containsExactly("lesion@production", "organ@3"));
         assertThat(config.batch().sizes()).containsExactly(1, 4);
@@ -91,6 +86,16 @@ class WorkerConfigTest {
         assertThat(config.batch().largest()).hasValue(4);
         assertThat(config.inference().device()).isEqualTo(DeviceKind.CUDA);
         assertThat(config.inference().precision()).isEqualTo(PrecisionChoice.BF16);
+    }
+
+    @Test
+    void readsTheGroupsInAGroup() {
+        WorkerConfig config = read(
+                with(Map.of("lesionstream.decode.s3.buckets", "images", "lesionstream.sink.s3.access-key", "writer")));
+
+        assertThat(config.decode().s3().buckets()).hasValue(List.of("images"));
+        assertThat(config.sink().s3().accessKey()).hasValue("writer");
+        assertThat(config.sink().location()).isEmpty();
     }
 
     @Test
