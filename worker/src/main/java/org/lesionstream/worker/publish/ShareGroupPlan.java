@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -15,9 +14,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 
@@ -53,7 +50,8 @@ public record ShareGroupPlan(String group) {
      * @throws KafkaException if the broker is away
      */
     public Optional<String> apply(Admin admin) {
-        FinalizedVersionRange shares = await(admin.describeFeatures().featureMetadata())
+        FinalizedVersionRange shares = BrokerAnswers.await(
+                        admin.describeFeatures().featureMetadata())
                 .finalizedFeatures()
                 .get(FEATURE);
         if (shares == null || shares.maxVersionLevel() < 1) {
@@ -68,7 +66,7 @@ public record ShareGroupPlan(String group) {
         Map<String, String> wanted = wanted();
         try {
             if (!isApplied(admin, resource, wanted)) {
-                await(admin.incrementalAlterConfigs(Map.of(resource, alterations(wanted)))
+                BrokerAnswers.await(admin.incrementalAlterConfigs(Map.of(resource, alterations(wanted)))
                         .all());
             }
             return Optional.empty();
@@ -88,14 +86,16 @@ public record ShareGroupPlan(String group) {
     }
 
     private boolean isOfAnotherType(Admin admin) {
-        return await(admin.listGroups().all()).stream()
+        return BrokerAnswers.await(admin.listGroups().all()).stream()
                 .anyMatch(known -> known.groupId().equals(group)
                         && known.type().isPresent()
                         && known.type().get() != GroupType.SHARE);
     }
 
     private static boolean isApplied(Admin admin, ConfigResource resource, Map<String, String> wanted) {
-        Config present = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+        Config present = BrokerAnswers.await(
+                        admin.describeConfigs(List.of(resource)).all())
+                .get(resource);
         return wanted.entrySet().stream().allMatch(setting -> {
             ConfigEntry entry = present.get(setting.getKey());
             return entry != null && setting.getValue().equals(entry.value());
@@ -107,15 +107,5 @@ public record ShareGroupPlan(String group) {
                 .map(setting -> new AlterConfigOp(
                         new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException refusal ? refusal : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,7 +16,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
@@ -68,7 +66,7 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
         Set<String> created = new LinkedHashSet<>();
         for (String name : absent) {
             try {
-                await(asked.get(name));
+                BrokerAnswers.await(asked.get(name));
                 created.add(name);
             } catch (TopicExistsException e) {
                 LOG.debugf("Topic %s is there already", name);
@@ -95,7 +93,7 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
         Map<String, TopicDescription> present = new LinkedHashMap<>();
         for (String name : names.all()) {
             try {
-                present.put(name, await(asked.get(name)));
+                present.put(name, BrokerAnswers.await(asked.get(name)));
             } catch (UnknownTopicOrPartitionException e) {
                 LOG.debugf("Topic %s is absent", name);
             }
@@ -105,7 +103,8 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
 
     private static TopicState state(Admin admin, TopicDescription topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-        Config config = await(admin.describeConfigs(List.of(resource)).values().get(resource));
+        Config config = BrokerAnswers.await(
+                admin.describeConfigs(List.of(resource)).values().get(resource));
         return new TopicState(
                 topic.name(),
                 topic.partitions().size(),
@@ -123,15 +122,5 @@ public record TopicPlan(TopicNames names, int partitions, short replication, Dur
         return absent.stream()
                 .map(name -> new NewTopic(name, partitions, replication).configs(configs))
                 .toList();
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException refusal ? refusal : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }

@@ -140,6 +140,7 @@ class IntakeStageTest {
                 new Deadlines(InstantSource.fixed(Instant.EPOCH)),
                 null,
                 new PipelineStatus(),
+                Optional.empty(),
                 new WorkerMetrics(new SimpleMeterRegistry()),
                 JobTraces.off(),
                 new PipelineParts.Sizes(
