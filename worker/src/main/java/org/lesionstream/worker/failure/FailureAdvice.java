@@ -117,7 +117,7 @@ public record FailureAdvice(String meaning, String remedy) {
             case RESULT_SINK_UNAVAILABLE ->
                 new FailureAdvice(
                         "The sink of the results did not take them, and gets them again.",
-                        "See that it answers and that the workers may write there.");
+                        "See that it answers and that the workers may write there; they try again by themselves.");
             case RESULT_SINK_REFUSED ->
                 new FailureAdvice(
                         "The sink of the results does not accept those of this case.",
