@@ -61,10 +61,6 @@ class JobReaderTest {
                             PolledMessage.Valid.class,
                             valid -> assertThat(valid.job().window()).contains(new IntensityWindow(-160, 240)));
         }
-
-        ConsumerRecord<byte[], byte[]> third = message(windowed);
-        third.headers().add("ce_type", bytes("org.lesionstream.image-job.v3"));
-        assertRefused(third, FailureCode.UNKNOWN_MESSAGE_VERSION, "ce_type");
     }
 
     @Test
@@ -90,7 +86,7 @@ class JobReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "org.lesionstream.image-job.v2",
+                "org.lesionstream.image-job.v3",
                 "org.lesionstream.case-result.v1",
                 "com.example.other",
                 "''",
