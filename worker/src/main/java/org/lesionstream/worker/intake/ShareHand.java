@@ -1,8 +1,8 @@
 package org.lesionstream.worker.intake;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +59,7 @@ final class ShareHand implements Runnable {
     private final ShareTable table;
     private final LongSupplier clock;
     private final PollAlarm alarm;
-    private final Map<Position, ConsumerRecord<byte[], byte[]>> held = new HashMap<>();
+    private final Map<Position, ConsumerRecord<byte[], byte[]>> held = new LinkedHashMap<>(); // in their order
     /** When the locks of the held messages began, at the earliest. */
     private long lockedNanos;
 
