@@ -9,9 +9,9 @@ public final class FuzzTarget {
 
     private FuzzTarget() {}
 
-    /** Called once, before any input. Loads what the reader needs: classes are instrumented then, at the price of more memory than an input may take. */
+    /** Called once, before any input, with the class of a list and a name in it. Loads what the reader needs: classes are instrumented then, at the price of more memory than an input may take. */
     public static void fuzzerInitialize(String[] arguments) throws Exception {
-        target = Targets.named(arguments[0]);
+        target = Targets.named(arguments[0], arguments[1]);
         for (byte[] sound : target.sound()) {
             target.reader().read(sound.clone());
         }

@@ -14,10 +14,13 @@ public interface Targets {
         return ServiceLoader.load(Targets.class).stream().flatMap(provider -> provider.get().targets().stream());
     }
 
-    /** The one of that name. */
-    static Target named(String name) {
-        return all().filter(target -> target.name().equals(name))
+    /** The target of that name in the list of that class; other lists are not made. */
+    static Target named(String list, String name) {
+        return ServiceLoader.load(Targets.class).stream()
+                .filter(provider -> provider.type().getName().equals(list))
+                .flatMap(provider -> provider.get().targets().stream())
+                .filter(target -> target.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no target " + name));
+                .orElseThrow(() -> new IllegalArgumentException("no target " + name + " in " + list));
     }
 }

@@ -1,5 +1,6 @@
 package org.lesionstream.schemas.checkpoint;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
@@ -7,24 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
 
 /**
  * JSON pointers (RFC 6901) that are safe to publish.
  *
- * <p>A pointer ends before the first key that does not look like the name of a field: keys come from outside too, and a map keyed
- * by persons must not get into a log.
+ * <p>A pointer ends before the first key that is no field of the contract: keys come from outside too, and what a sender made up may be a
+ * person's name, in a map as well as in place of a field.
  */
 final class FaultPointer {
 
-    private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Set<String> ABOUT_A_PROPERTY =
             Set.of("additionalProperties", "unevaluatedProperties", "required", "dependentRequired");
 
-    private FaultPointer() {}
+    private final JsonNode document;
+    private final Set<String> fields;
 
-    /** Where the schema was violated; for a missing or refused field, the field itself. */
-    static String of(ValidationMessage fault) {
+    /** Into a document that may have the fields, wherever they stand. */
+    FaultPointer(JsonNode document, Set<String> fields) {
+        this.document = document;
+        this.fields = fields;
+    }
+
+    /** Where the schema was violated: the missing field itself, the object that holds a field too many. */
+    String of(ValidationMessage fault) {
         String place = fault.getInstanceLocation().toString();
         boolean property = ABOUT_A_PROPERTY.contains(fault.getType()) && fault.getProperty() != null;
         return safe(
@@ -32,7 +38,7 @@ final class FaultPointer {
     }
 
     /** Where a constructor refused a value. */
-    static String of(JsonMappingException fault) {
+    String of(JsonMappingException fault) {
         StringJoiner pointer = new StringJoiner("/", "/", "").setEmptyValue("");
         for (JsonMappingException.Reference reference : fault.getPath()) {
             pointer.add(reference.getFieldName() == null ? "" + reference.getIndex() : reference.getFieldName());
@@ -41,8 +47,8 @@ final class FaultPointer {
     }
 
     /** Where a number is that no double holds, such as {@code 1e400}: JSON, but neither the validator nor a record can count with it. */
-    static Optional<String> ofEndlessNumber(JsonNode tree) {
-        return endless(tree).map(FaultPointer::safe);
+    Optional<String> ofEndlessNumber() {
+        return endless(document).map(this::safe);
     }
 
     private static Optional<String> endless(JsonNode node) {
@@ -64,18 +70,14 @@ final class FaultPointer {
         return Optional.empty();
     }
 
-    private static String safe(String pointer) {
+    private String safe(String pointer) {
         StringBuilder safe = new StringBuilder();
-        int start = 1;
-        while (start <= pointer.length() && !pointer.isEmpty()) {
-            int slash = pointer.indexOf('/', start);
-            int end = slash < 0 ? pointer.length() : slash;
-            String key = pointer.substring(start, end);
-            if (!FIELD_NAME.matcher(key).matches()) {
-                break;
-            }
-            safe.append('/').append(key);
-            start = end + 1;
+        JsonNode place = document;
+        JsonPointer rest = JsonPointer.compile(pointer);
+        while (!rest.matches() && (place.isArray() || fields.contains(rest.getMatchingProperty()))) {
+            safe.append('/').append(rest.getMatchingProperty());
+            place = place.isArray() ? place.path(rest.getMatchingIndex()) : place.path(rest.getMatchingProperty());
+            rest = rest.tail();
         }
         return safe.toString();
     }

@@ -1,5 +1,7 @@
 package org.lesionstream.schemas.checkpoint;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,16 +16,19 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A type of document: a record together with the JSON Schema document that describes its JSON.
  *
  * <ul>
  *   <li>What {@link #read} returns was valid JSON, fulfilled the schema and passed every check of the record.
- *   <li>A fault is named by its JSON pointer, never by the offending value.
+ *   <li>A fault is named by its JSON pointer, never by the offending value or by a field that the schema does not know.
  *   <li>The schema is compiled once; an object of this class may be used by any number of threads.
  * </ul>
  *
@@ -45,6 +50,7 @@ public final class JsonContract<T> {
     private final Class<T> type;
     private final String document;
     private final JsonSchema schema;
+    private final Set<String> fields;
 
     /**
      * Loads and compiles a contract.
@@ -55,8 +61,9 @@ public final class JsonContract<T> {
     public JsonContract(Class<T> type, String document) {
         this.type = type;
         this.document = document;
-        this.schema = SCHEMAS.getSchema(SchemaLocation.of(ADDRESS + document + ".schema.json"), VALIDATION);
+        this.schema = schema(document + ".schema.json");
         this.schema.initializeValidators();
+        this.fields = fields(schema.getSchemaNode()).collect(toUnmodifiableSet());
     }
 
     /**
@@ -75,18 +82,19 @@ public final class JsonContract<T> {
         if (tree == null || tree.isMissingNode()) {
             throw ContractViolationException.notJson(document);
         }
-        Optional<String> endless = FaultPointer.ofEndlessNumber(tree);
+        FaultPointer pointer = new FaultPointer(tree, fields);
+        Optional<String> endless = pointer.ofEndlessNumber();
         if (endless.isPresent()) {
             throw violation(endless.get());
         }
         Set<ValidationMessage> faults = schema.validate(tree);
         if (!faults.isEmpty()) {
-            throw violation(FaultPointer.of(faults.iterator().next()));
+            throw violation(pointer.of(faults.iterator().next()));
         }
         try {
             return JSON.treeToValue(tree, type);
         } catch (JsonMappingException refused) {
-            throw violation(FaultPointer.of(refused));
+            throw violation(pointer.of(refused));
         } catch (JsonProcessingException refused) {
             throw violation("");
         }
@@ -113,6 +121,22 @@ public final class JsonContract<T> {
     /** The canonical form of the document, see {@link CanonicalJson}. */
     byte[] writeCanonical(T value) {
         return CanonicalJson.print(JSON.valueToTree(value));
+    }
+
+    private static JsonSchema schema(String file) {
+        return SCHEMAS.getSchema(SchemaLocation.of(ADDRESS + file), VALIDATION);
+    }
+
+    /** Names of all fields that a schema describes, itself or in another document. */
+    private static Stream<String> fields(JsonNode schema) {
+        Stream<String> own = schema.path("properties").properties().stream().map(Map.Entry::getKey);
+        String reference = schema.path("$ref").asText();
+        Stream<String> referred = reference.isEmpty() || reference.startsWith("#")
+                ? Stream.empty()
+                : fields(schema(reference).getSchemaNode());
+        Stream<String> inside =
+                StreamSupport.stream(schema.spliterator(), false).flatMap(JsonContract::fields);
+        return Stream.of(own, referred, inside).flatMap(names -> names);
     }
 
     /** As ECMA 262 wants: a closing {@code $} is the very end, where Java would allow a line break after it. */

@@ -66,8 +66,8 @@ class CheckpointManifestTest {
 
     @ParameterizedTest(name = "{0} = {1} is refused at {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            /extra                              | 1              | /extra
-            /lesionRules/mergeDistance          | 3              | /lesionRules/mergeDistance
+            /extra                              | 1              | ''
+            /lesionRules/mergeDistance          | 3              | /lesionRules
             /version                            | 0              | /version
             /output/threshold                   | 1              | /output/threshold
             /output/kind                        | "probabilities"| ''

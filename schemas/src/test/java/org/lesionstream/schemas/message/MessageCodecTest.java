@@ -38,9 +38,9 @@ class MessageCodecTest {
             /jobId                | ""                                     | /jobId
             /jobId                | 7                                      | /jobId
             /jobId                | null                                   | /jobId
-            /patientName          | "Doe^Jane"                             | /patientName
+            /patientName          | "Doe^Jane"                             | ''
             /case/id              | "Doe^Jane"                             | /case/id
-            /case/patientName     | "Doe^Jane"                             | /case/patientName
+            /case/patientName     | "Doe^Jane"                             | /case
             /case/image           | 0                                      | /case/image
             /case/image           | 1.5                                    | /case/image
             /case/image           | 25                                     | /case
@@ -63,12 +63,12 @@ class MessageCodecTest {
             /checkpoint           | "lesion@0"                             | /checkpoint
             /checkpoint           | "../x@1"                               | /checkpoint
             /pixelSpacing/row     | 0                                      | /pixelSpacing/row
-            /pixelSpacing/depth   | 1                                      | /pixelSpacing/depth
+            /pixelSpacing/depth   | 1                                      | /pixelSpacing
             /slice/spacing        | -1                                     | /slice/spacing
             /deadline             | "tomorrow"                             | /deadline
             /deadline             | "2026-02-31T00:00:00Z"                 | /deadline
             /deadline             | "2026-11-20T20:00:00+01:00"            | /deadline
-            /labels/site          | 1                                      | /labels/site
+            /labels/site          | 1                                      | /labels
             """)
     void refusesAFaultyJobAtThePlaceOfTheFault(String place, String value, String pointer) {
         byte[] json = Contracts.sample("image-job.v1", "complete", set(place, value));
@@ -131,7 +131,7 @@ class MessageCodecTest {
     }
 
     @Test
-    void doesNotRepeatAKeyThatIsNoFieldName() {
+    void doesNotRepeatAKeyThatIsNoField() {
         InvalidMessageException inLabels =
                 refused(Contracts.sample("image-job.v1", "complete", put("/labels", NAME, "ward")));
         assertThat(inLabels.pointer()).isEqualTo("/labels");
@@ -140,6 +140,12 @@ class MessageCodecTest {
         InvalidMessageException escaped =
                 refused(Contracts.sample("image-job.v1", "complete", put("/case", "a/b", "x")));
         assertThat(escaped.pointer()).isEqualTo("/case");
+        InvalidMessageException likeAField =
+                refused(Contracts.sample("image-job.v1", "complete", put("/image", "Doe_Jane", "x")));
+        assertThat(likeAField.pointer()).isEqualTo("/image");
+        InvalidMessageException likeAnIndex =
+                refused(Contracts.sample("image-job.v1", "complete", put("/case", "19700101", "x")));
+        assertThat(likeAnIndex.pointer()).isEqualTo("/case");
     }
 
     @Test

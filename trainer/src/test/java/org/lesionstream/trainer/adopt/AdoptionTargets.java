@@ -95,6 +95,6 @@ public final class AdoptionTargets implements Targets {
     }
 
     private static Target target(String name, List<byte[]> sound, Target.Reader reader) {
-        return new Target(name, sound, reader, AdoptionException.class);
+        return new Target(name, sound, reader, AdoptionException.class).quoting();
     }
 }

@@ -12,7 +12,7 @@ import org.lesionstream.trainer.testing.APickle;
 import org.lesionstream.trainer.testing.MadeFile;
 import org.lesionstream.trainer.testing.TestFiles;
 
-/** Files of weights that strangers publish, as attack surface. A refusal is one line and names the file. */
+/** Files of weights that strangers publish, as attack surface. A refusal is one line, and names the file and what it would not take. */
 public final class WeightsTargets implements Targets {
 
     private final MadeFile file = new MadeFile();
@@ -30,14 +30,15 @@ public final class WeightsTargets implements Targets {
                         List.of(TestFiles.bytes("views.legacy.pth"), TestFiles.bytes("legacy.pth")),
                         ReferenceWeights::read),
                 new Target(
-                        "pickle",
-                        pickles(),
-                        bytes -> Unpickler.read(ByteBuffer.wrap(bytes), new TorchObjects()),
-                        IOException.class));
+                                "pickle",
+                                pickles(),
+                                bytes -> Unpickler.read(ByteBuffer.wrap(bytes), new TorchObjects()),
+                                IOException.class)
+                        .quoting());
     }
 
     private Target target(String name, List<byte[]> sound, FileReader reader) {
-        return new Target(name, sound, bytes -> read(file.of(bytes), reader), IOException.class);
+        return new Target(name, sound, bytes -> read(file.of(bytes), reader), IOException.class).quoting();
     }
 
     private static void read(Path file, FileReader reader) throws IOException {

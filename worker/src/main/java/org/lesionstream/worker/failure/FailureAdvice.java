@@ -27,7 +27,7 @@ public record FailureAdvice(String meaning, String remedy) {
                         "Correct what sends it and send the job; a replay sends the same bytes again.");
             case SCHEMA_VIOLATION ->
                 new FailureAdvice(
-                        "The message breaks the contract of jobs at the place that the letter names.",
+                        "The message breaks the contract of jobs at the place that the letter names, or by a field there that it does not know.",
                         "Correct what sends it; a replay is worth it only after an upgrade to workers that know the field.");
             case UNKNOWN_MESSAGE_VERSION ->
                 new FailureAdvice(
