@@ -162,6 +162,8 @@ class ArchitectureTest {
                         .resideOutsideOfPackages("..worker.persist..", COMMAND)
                         .and()
                         .doNotHaveSimpleName(WIRING)
+                        .and()
+                        .doNotHaveSimpleName("DatabaseWiring")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("java.sql..", "javax.sql..")

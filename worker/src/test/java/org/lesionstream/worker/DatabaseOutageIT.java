@@ -93,7 +93,7 @@ class DatabaseOutageIT {
                 assertUnreadyAndAlive();
             }
             submitMoreThanFits();
-            until(() -> metric(PAUSED) == 1);
+            until(() -> system.worker().metric(PAUSED) == 1);
             assertUnreadyAndAlive();
             assertThat(answers.read())
                     .as("nothing is answered that is not stored")
@@ -113,7 +113,7 @@ class DatabaseOutageIT {
             long probes = 0;
             try (TakenConnections taken = TakenConnections.of(system.database())) {
                 submitMoreThanFits();
-                while (metric(PAUSED) != 1 || refusedConnections() - before < 8) {
+                while (system.worker().metric(PAUSED) != 1 || refusedConnections() - before < 8) {
                     answers.read();
                     probes++;
                     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
@@ -161,7 +161,9 @@ class DatabaseOutageIT {
         answers.read();
         assertThat(submitted)
                 .allSatisfy(id -> assertThat(answers.copies(id + "#0")).hasSize(1));
-        assertThat(metric(LESION_STAGE)).as("no work was done twice").isEqualTo(submitted.size());
+        assertThat(system.worker().metric(LESION_STAGE))
+                .as("no work was done twice")
+                .isEqualTo(submitted.size());
         assertThat(log()).doesNotContain("Dead letter");
     }
 
@@ -236,16 +238,6 @@ class DatabaseOutageIT {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    private double metric(String name) {
-        return system.worker()
-                .metrics()
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElse(Double.NaN);
     }
 
     private HttpResponse<String> probe(String kind) throws Exception {

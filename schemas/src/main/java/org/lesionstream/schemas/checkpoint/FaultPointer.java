@@ -17,8 +17,7 @@ import java.util.StringJoiner;
  */
 final class FaultPointer {
 
-    private static final Set<String> ABOUT_A_PROPERTY =
-            Set.of("additionalProperties", "unevaluatedProperties", "required", "dependentRequired");
+    private static final Set<String> ABOUT_A_FIELD = Set.of("additionalProperties", "required", "dependentRequired");
 
     private final JsonNode document;
     private final Set<String> fields;
@@ -29,12 +28,11 @@ final class FaultPointer {
         this.fields = fields;
     }
 
-    /** Where the schema was violated: the missing field itself, the object that holds a field too many. */
+    /** Where the schema was violated: a field that is missing or stands in the wrong place itself, of an unknown one the object. */
     String of(ValidationMessage fault) {
         String place = fault.getInstanceLocation().toString();
-        boolean property = ABOUT_A_PROPERTY.contains(fault.getType()) && fault.getProperty() != null;
-        return safe(
-                property ? place + "/" + fault.getProperty().replace("~", "~0").replace("/", "~1") : place);
+        boolean field = ABOUT_A_FIELD.contains(fault.getType()) && fault.getProperty() != null;
+        return safe(field ? place + "/" + fault.getProperty().replace("~", "~0").replace("/", "~1") : place);
     }
 
     /** Where a constructor refused a value. */

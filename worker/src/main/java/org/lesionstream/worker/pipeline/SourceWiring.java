@@ -2,9 +2,7 @@ package org.lesionstream.worker.pipeline;
 
 import java.util.List;
 import org.lesionstream.schemas.image.DecodeLimits;
-import org.lesionstream.worker.decode.DecoderCatalog;
 import org.lesionstream.worker.decode.ImageFetcher;
-import org.lesionstream.worker.decode.ImagePreparer;
 import org.lesionstream.worker.decode.source.DicomWebSource;
 import org.lesionstream.worker.decode.source.FileSource;
 import org.lesionstream.worker.decode.source.HttpSettings;
@@ -17,10 +15,6 @@ import org.lesionstream.worker.decode.source.S3Source;
 public final class SourceWiring {
 
     private SourceWiring() {}
-
-    static ImagePreparer preparer(WorkerConfig.Decode decode) {
-        return new ImagePreparer(fetcher(decode), DecoderCatalog.standard(limits(decode)));
-    }
 
     /** What one source may ask of a decoder. */
     public static DecodeLimits limits(WorkerConfig.Decode decode) {

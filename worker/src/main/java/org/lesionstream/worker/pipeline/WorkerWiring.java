@@ -11,9 +11,7 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -28,29 +26,20 @@ import org.lesionstream.worker.api.TokenVerification;
 import org.lesionstream.worker.batch.BatchLimits;
 import org.lesionstream.worker.broker.BrokerAccess;
 import org.lesionstream.worker.broker.GroupKind;
+import org.lesionstream.worker.decode.DecoderCatalog;
+import org.lesionstream.worker.decode.ImageFetcher;
 import org.lesionstream.worker.decode.ImagePreparer;
-import org.lesionstream.worker.delivery.Lane;
 import org.lesionstream.worker.failure.FailurePolicy;
 import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.inference.CheckpointCatalog;
 import org.lesionstream.worker.inference.InferenceSettings;
-import org.lesionstream.worker.intake.IntakeLimits;
-import org.lesionstream.worker.intake.IntakeSettings;
-import org.lesionstream.worker.intake.JobConsumer;
-import org.lesionstream.worker.intake.JobIntake;
-import org.lesionstream.worker.intake.ShareIntake;
-import org.lesionstream.worker.intake.ShareLimits;
 import org.lesionstream.worker.lesion.ReportMaker;
 import org.lesionstream.worker.persist.CaseQueries;
 import org.lesionstream.worker.persist.CaseTimeouts;
-import org.lesionstream.worker.persist.CheckpointComparison;
 import org.lesionstream.worker.persist.CheckpointMirror;
 import org.lesionstream.worker.persist.CheckpointQueries;
 import org.lesionstream.worker.persist.DeadLetterQueries;
 import org.lesionstream.worker.persist.DeadLetterReplays;
-import org.lesionstream.worker.persist.JobPages;
-import org.lesionstream.worker.persist.JobQueries;
-import org.lesionstream.worker.persist.LesionExport;
 import org.lesionstream.worker.persist.PostgresResultStore;
 import org.lesionstream.worker.persist.ResultStore;
 import org.lesionstream.worker.persist.SinkQueue;
@@ -74,8 +63,8 @@ import org.lesionstream.worker.tile.TileCutter;
 /**
  * Builds everything and says who talks to whom; the only class that reads the clocks and the random source.
  *
- * <p>What the probes and the HTTP resources need are beans. The stages' collaborators are plain objects in {@link
- * PipelineParts}.
+ * <p>What the probes and the HTTP resources need are beans, those that ask the database in {@link DatabaseWiring}. The stages'
+ * collaborators are plain objects in {@link PipelineParts}.
  */
 @Singleton
 public class WorkerWiring {
@@ -113,25 +102,27 @@ public class WorkerWiring {
             PipelineStatus status,
             ResultStore store,
             CheckpointCatalog catalog,
-            DataSource database,
+            CheckpointMirror mirror,
+            CaseTimeouts timeouts,
             MessageCodec codec,
             PublisherSettings publisher,
             JobSubmitter submitter,
             BrokerAccess broker,
+            ImagePreparer preparer,
+            Optional<PipelineParts.SinkParts> sink,
             WorkerMetrics metrics,
             TracerProvider spans) {
         JobTraces traces = new JobTraces(spans, InstantSource.system(), clock);
         RetryBackoff backoff = new RetryBackoff(FIRST_RETRY, LONGEST_RETRY, random);
-        IntakeSettings intake = intake(broker, publisher.topics());
         return new PipelineParts(
-                jobIntake(intake, codec, metrics, traces),
+                new IntakeWiring(config, broker, publisher.topics()).intake(codec, metrics, traces, clock),
                 store,
                 catalog,
                 preload(),
-                new CheckpointMirror(database),
-                new CaseTimeouts(database),
+                mirror,
+                timeouts,
                 submitter,
-                standIns.pixels(preparer()),
+                standIns.pixels(preparer),
                 new TileCutter(),
                 batchLimits(),
                 new ReportMaker(),
@@ -141,43 +132,33 @@ public class WorkerWiring {
                 new Deadlines(InstantSource.system()),
                 backoff,
                 status,
-                sink(database, metrics),
+                sink,
                 metrics,
                 traces,
-                sizes(intake.limits()),
+                sizes(),
                 clock);
     }
 
-    private Optional<PipelineParts.SinkParts> sink(DataSource database, WorkerMetrics metrics) {
-        SinkQueue queue = new SinkQueue(database);
+    /** Empty where no sink is named. */
+    @Produces
+    @Singleton
+    Optional<PipelineParts.SinkParts> sink(
+            SinkQueue queue,
+            CaseQueries cases,
+            SourceQueries sources,
+            CheckpointQueries checkpoints,
+            ImageFetcher fetcher,
+            WorkerMetrics metrics) {
         return SinkWiring.sink(config.sink())
                 .map(sink -> new SinkDrain(
                         queue,
-                        new CaseQueries(database),
-                        new CaseResults(
-                                new SourceQueries(database),
-                                new CheckpointQueries(database),
-                                SourceWiring.fetcher(config.decode()),
-                                SourceWiring.limits(config.decode())),
+                        cases,
+                        new CaseResults(sources, checkpoints, fetcher, SourceWiring.limits(config.decode())),
                         sink,
                         new RetryBackoff(FIRST_SINK_RETRY, LONGEST_SINK_RETRY, random),
                         metrics,
                         clock))
                 .map(drain -> new PipelineParts.SinkParts(drain, queue));
-    }
-
-    private JobIntake jobIntake(IntakeSettings settings, MessageCodec codec, WorkerMetrics metrics, JobTraces traces) {
-        return switch (config.kafka().groupKind()) {
-            case CONSUMER_GROUP -> new JobConsumer(settings, codec, metrics, traces);
-            case SHARE_GROUP ->
-                new ShareIntake(
-                        settings,
-                        new ShareLimits(config.intake().shareConsumers(), ShareGroupPlan.DELIVERIES),
-                        codec,
-                        metrics,
-                        traces,
-                        clock);
-        };
     }
 
     private AnswerPublisher publisher(PublisherSettings settings, WorkerMetrics metrics) {
@@ -228,48 +209,6 @@ public class WorkerWiring {
 
     @Produces
     @Singleton
-    CaseQueries cases(DataSource database) {
-        return new CaseQueries(database);
-    }
-
-    @Produces
-    @Singleton
-    JobQueries jobs(DataSource database) {
-        return new JobQueries(database);
-    }
-
-    @Produces
-    @Singleton
-    CheckpointQueries checkpoints(DataSource database) {
-        return new CheckpointQueries(database);
-    }
-
-    @Produces
-    @Singleton
-    JobPages jobPages(DataSource database) {
-        return new JobPages(database);
-    }
-
-    @Produces
-    @Singleton
-    LesionExport lesionExport(DataSource database) {
-        return new LesionExport(database);
-    }
-
-    @Produces
-    @Singleton
-    SourceQueries sources(DataSource database) {
-        return new SourceQueries(database);
-    }
-
-    @Produces
-    @Singleton
-    CheckpointComparison comparison(DataSource database) {
-        return new CheckpointComparison(database);
-    }
-
-    @Produces
-    @Singleton
     JobSubmitter submitter(PublisherSettings publisher, MessageCodec codec) {
         return new JobSubmitter(publisher, codec, InstantSource.system());
     }
@@ -302,22 +241,16 @@ public class WorkerWiring {
 
     @Produces
     @Singleton
-    DeadLetterQueries deadLetters(DataSource database) {
-        return new DeadLetterQueries(database);
-    }
-
-    @Produces
-    @Singleton
     DeadLetterReplayer replayer(
-            DataSource database,
             DeadLetterQueries letters,
+            DeadLetterReplays replays,
             JobSubmitter submitter,
             MessageCodec codec,
             BrokerAccess broker,
             TopicNames names) {
         return new DeadLetterReplayer(
                 letters,
-                new DeadLetterReplays(database),
+                replays,
                 () -> new SourceMessages(broker, InstantSource.system()),
                 submitter,
                 codec,
@@ -378,28 +311,16 @@ public class WorkerWiring {
                 config.topics().maxMessageBytes());
     }
 
-    private Map<String, Lane> lanes(TopicNames names) {
-        Map<String, Lane> lanes = new HashMap<>(Map.of(names.urgent(), Lane.URGENT, names.backfill(), Lane.BACKFILL));
-        lanes.values().retainAll(config.intake().lanes());
-        return lanes;
-    }
-
-    private IntakeSettings intake(BrokerAccess broker, TopicNames names) {
-        return new IntakeSettings(
-                broker,
-                config.kafka().group(),
-                config.kafka().groupProtocol(),
-                lanes(names),
-                new IntakeLimits(
-                        config.intake().maxInFlight(),
-                        config.intake().maxPollRecords(),
-                        config.topics().maxMessageBytes()));
+    @Produces
+    @Singleton
+    ImageFetcher fetcher() {
+        return SourceWiring.fetcher(config.decode());
     }
 
     @Produces
     @Singleton
-    ImagePreparer preparer() {
-        return SourceWiring.preparer(config.decode());
+    ImagePreparer preparer(ImageFetcher fetcher) {
+        return new ImagePreparer(fetcher, DecoderCatalog.standard(SourceWiring.limits(config.decode())));
     }
 
     private InferenceSettings inference() {
@@ -421,9 +342,9 @@ public class WorkerWiring {
                 config.batch().maxDelay(), PATIENCE, 2 * inference().maxBatch());
     }
 
-    private PipelineParts.Sizes sizes(IntakeLimits intake) {
+    private PipelineParts.Sizes sizes() {
         return new PipelineParts.Sizes(
-                intake.mostInFlight(),
+                config.intake().maxInFlight(),
                 config.decode().threads(),
                 config.decode().ahead(),
                 config.lesion().threads(),
