@@ -192,11 +192,12 @@ class ApiIT {
 
         JsonNode unknownField = assertProblem(
                 send(request("/api/jobs")
-                        .POST(BodyPublishers.ofString(job.replaceFirst("\\{", "{\"patientName\":\"DOE^JANE\",")))),
+                        .POST(BodyPublishers.ofString(
+                                job.replace("\"case\":{", "\"case\":{\"patientName\":\"DOE^JANE\",")))),
                 400,
                 "SCHEMA_VIOLATION");
-        assertThat(unknownField.get("pointer").textValue()).isEqualTo("/patientName");
-        assertThat(unknownField.toString()).doesNotContain("JANE");
+        assertThat(unknownField.get("pointer").textValue()).isEqualTo("/case");
+        assertThat(unknownField.toString()).doesNotContain("JANE", "patientName");
         assertProblem(send(request("/api/jobs").POST(BodyPublishers.ofString("{"))), 400, "INVALID_JSON");
         assertProblem(send(request("/api/jobs?lane=slow").POST(BodyPublishers.ofString(job))), 400, "BAD_PARAMETER");
     }
