@@ -71,6 +71,7 @@ class HostileMessagesIT {
 
         answers.send("image-jobs", NAME, "{\"jobId\": \"" + NAME);
         answers.send("image-jobs", NAME, PackagedSystem.text(with(job, "patientName", NAME)));
+        answers.send("image-jobs", NAME, PackagedSystem.text(with(job, "DOE_JANE", 1)));
         answers.send("image-jobs", NAME, PackagedSystem.text(with(job, "jobId", NAME)));
         answers.send(
                 "image-jobs",
