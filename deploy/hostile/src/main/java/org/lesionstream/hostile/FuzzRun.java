@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Lets Jazzer look for input that makes a target break its promise, each target in a process of its own, as many at a time as there are processors.
  *
  * <ul>
- *   <li>The time is shared evenly and begins when a target has been loaded: what the processes need to start comes on top. A process ends at its first finding, and the others still get their turn.
+ *   <li>The time is shared evenly, and what the processes need to start comes on top. A process ends at its first finding, and the others still get their turn.
  *   <li>A process has {@value #HEAP}. What never returns is ended after {@link #HANG}; what returns too late is found by the target itself.
  *   <li>In the folder: {@code corpus/} of each target, which the next run begins with, {@code logs/}, and {@code findings/} with the input of each finding.
  * </ul>
@@ -45,7 +45,7 @@ public final class FuzzRun {
         this.turns = turns;
     }
 
-    /** Arguments: folder, minutes for all targets together, pattern that the names of targets must match. The exit status is 1 if there are findings. */
+    /** Arguments: folder, minutes that all processors give together, pattern that the names of targets must match. The exit status is 1 if there are findings. */
     public static void main(String[] arguments) throws InterruptedException, ExecutionException {
         Duration time = Duration.ofMillis((long) (Double.parseDouble(arguments[1]) * 60_000));
         List<Turn> turns = ServiceLoader.load(Targets.class).stream()
@@ -53,11 +53,14 @@ public final class FuzzRun {
                 .flatMap(list -> list.targets().stream().map(target -> new Turn(list.getClass(), target)))
                 .filter(turn -> turn.target.name().matches(arguments[2]))
                 .toList();
+        if (turns.isEmpty()) {
+            throw new IllegalArgumentException("no target has a name that matches " + arguments[2]);
+        }
         int findings = new FuzzRun(Path.of(arguments[0]), turns).run(time);
         System.exit(findings == 0 ? 0 : 1);
     }
 
-    /** A target, and the class of the list that it stands in: its process makes no other. */
+    /** A target, and the class of the list that it stands in, the only one that its process makes. */
     private record Turn(Class<? extends Targets> list, Target target) {}
 
     private int run(Duration time) throws InterruptedException, ExecutionException {

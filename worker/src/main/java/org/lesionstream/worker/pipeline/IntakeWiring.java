@@ -35,15 +35,14 @@ record IntakeWiring(WorkerConfig config, BrokerAccess broker, TopicNames names) 
     }
 
     private IntakeSettings settings() {
-        return new IntakeSettings(
-                broker,
-                config.kafka().group(),
-                config.kafka().groupProtocol(),
-                lanes(),
-                new IntakeLimits(
-                        config.intake().maxInFlight(),
-                        config.intake().maxPollRecords(),
-                        config.topics().maxMessageBytes()));
+        return new IntakeSettings(broker, config.kafka().group(), config.kafka().groupProtocol(), lanes(), limits());
+    }
+
+    IntakeLimits limits() {
+        return new IntakeLimits(
+                config.intake().maxInFlight(),
+                config.intake().maxPollRecords(),
+                config.topics().maxMessageBytes());
     }
 
     private Map<String, Lane> lanes() {

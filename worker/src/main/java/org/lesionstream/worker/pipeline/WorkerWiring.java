@@ -33,6 +33,7 @@ import org.lesionstream.worker.failure.FailurePolicy;
 import org.lesionstream.worker.failure.RetryBackoff;
 import org.lesionstream.worker.inference.CheckpointCatalog;
 import org.lesionstream.worker.inference.InferenceSettings;
+import org.lesionstream.worker.intake.IntakeLimits;
 import org.lesionstream.worker.lesion.ReportMaker;
 import org.lesionstream.worker.persist.CaseQueries;
 import org.lesionstream.worker.persist.CaseTimeouts;
@@ -114,8 +115,9 @@ public class WorkerWiring {
             TracerProvider spans) {
         JobTraces traces = new JobTraces(spans, InstantSource.system(), clock);
         RetryBackoff backoff = new RetryBackoff(FIRST_RETRY, LONGEST_RETRY, random);
+        IntakeWiring intake = new IntakeWiring(config, broker, publisher.topics());
         return new PipelineParts(
-                new IntakeWiring(config, broker, publisher.topics()).intake(codec, metrics, traces, clock),
+                intake.intake(codec, metrics, traces, clock),
                 store,
                 catalog,
                 preload(),
@@ -135,7 +137,7 @@ public class WorkerWiring {
                 sink,
                 metrics,
                 traces,
-                sizes(),
+                sizes(intake.limits()),
                 clock);
     }
 
@@ -342,9 +344,9 @@ public class WorkerWiring {
                 config.batch().maxDelay(), PATIENCE, 2 * inference().maxBatch());
     }
 
-    private PipelineParts.Sizes sizes() {
+    private PipelineParts.Sizes sizes(IntakeLimits intake) {
         return new PipelineParts.Sizes(
-                config.intake().maxInFlight(),
+                intake.mostInFlight(),
                 config.decode().threads(),
                 config.decode().ahead(),
                 config.lesion().threads(),
