@@ -7,7 +7,6 @@ import com.networknt.schema.ValidationMessage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 
 /**
  * JSON pointers (RFC 6901) that are safe to publish.
@@ -30,18 +29,20 @@ final class FaultPointer {
 
     /** Where the schema was violated: a field that is missing or stands in the wrong place itself, of an unknown one the object. */
     String of(ValidationMessage fault) {
-        String place = fault.getInstanceLocation().toString();
+        JsonPointer place = JsonPointer.compile(fault.getInstanceLocation().toString());
         boolean field = ABOUT_A_FIELD.contains(fault.getType()) && fault.getProperty() != null;
-        return safe(field ? place + "/" + fault.getProperty().replace("~", "~0").replace("/", "~1") : place);
+        return safe(field ? place.appendProperty(fault.getProperty()) : place);
     }
 
     /** Where a constructor refused a value. */
     String of(JsonMappingException fault) {
-        StringJoiner pointer = new StringJoiner("/", "/", "").setEmptyValue("");
+        JsonPointer place = JsonPointer.empty();
         for (JsonMappingException.Reference reference : fault.getPath()) {
-            pointer.add(reference.getFieldName() == null ? "" + reference.getIndex() : reference.getFieldName());
+            place = reference.getFieldName() == null
+                    ? place.appendIndex(reference.getIndex())
+                    : place.appendProperty(reference.getFieldName());
         }
-        return safe(pointer.toString());
+        return safe(place);
     }
 
     /** Where a number is that no double holds, such as {@code 1e400}: JSON, but neither the validator nor a record can count with it. */
@@ -49,34 +50,39 @@ final class FaultPointer {
         return endless(document).map(this::safe);
     }
 
-    private static Optional<String> endless(JsonNode node) {
+    private static Optional<JsonPointer> endless(JsonNode node) {
         if (node.isNumber() && Double.isInfinite(node.doubleValue())) {
-            return Optional.of("");
+            return Optional.of(JsonPointer.empty());
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            Optional<String> inside = endless(field.getValue());
+            Optional<JsonPointer> inside = endless(field.getValue());
             if (inside.isPresent()) {
-                return inside.map(pointer -> "/" + field.getKey() + pointer);
+                return inside.map(JsonPointer.empty().appendProperty(field.getKey())::append);
             }
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            Optional<String> inside = endless(node.get(i));
+            Optional<JsonPointer> inside = endless(node.get(i));
             if (inside.isPresent()) {
-                return Optional.of("/" + i + inside.get());
+                return inside.map(JsonPointer.empty().appendIndex(i)::append);
             }
         }
         return Optional.empty();
     }
 
-    private String safe(String pointer) {
+    private String safe(JsonPointer pointer) {
         StringBuilder safe = new StringBuilder();
         JsonNode place = document;
-        JsonPointer rest = JsonPointer.compile(pointer);
-        while (!rest.matches() && (place.isArray() || fields.contains(rest.getMatchingProperty()))) {
+        for (JsonPointer rest = pointer; isKnown(place, rest); rest = rest.tail()) {
             safe.append('/').append(rest.getMatchingProperty());
             place = place.isArray() ? place.path(rest.getMatchingIndex()) : place.path(rest.getMatchingProperty());
-            rest = rest.tail();
         }
         return safe.toString();
+    }
+
+    /** Whether the first step of a pointer is an element of the array, or a field of the contract. */
+    private boolean isKnown(JsonNode place, JsonPointer pointer) {
+        return place.isArray()
+                ? place.has(pointer.getMatchingIndex())
+                : !pointer.matches() && fields.contains(pointer.getMatchingProperty());
     }
 }

@@ -119,6 +119,9 @@ class MessageCodecTest {
         assertThat(refused(job.replace("0.75", "1e400").getBytes(StandardCharsets.UTF_8))
                         .pointer())
                 .isEqualTo("/pixelSpacing/column");
+        String disguised = "{\"image\":{\"channels\":[{\"uri\":\"file:///a\"}],\"channels/Doe\":1e400}}";
+        assertThat(refused(disguised.getBytes(StandardCharsets.UTF_8)).pointer())
+                .isEqualTo("/image");
     }
 
     @ParameterizedTest
